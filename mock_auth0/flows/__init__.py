@@ -1,0 +1,1 @@
+"""What each endpoint does: (tenant, parameters) → outcome, without HTTP."""

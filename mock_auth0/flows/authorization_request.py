@@ -1,0 +1,191 @@
+"""Reading a request to ``/authorize``: first where the answer may go, then what is asked.
+
+RFC 6749 §4.1.1, §4.1.2.1 · OpenID Connect Core §3.1.2.1-3.1.2.2
+Auth0: Authentication API > Authorize Application
+"""
+
+from dataclasses import dataclass
+
+from mock_auth0.flows import origins
+from mock_auth0.model.client import Client
+from mock_auth0.model.login_transaction import AuthorizationRequest
+from mock_auth0.oauth import pkce, prompt, redirect_uri, response_mode, response_type, scope
+from mock_auth0.oauth.errors import (
+    OAuthError,
+    access_denied,
+    invalid_request,
+    not_emulated,
+    unauthorized_client,
+)
+from mock_auth0.oauth.params import Params
+from mock_auth0.oauth.response_mode import ResponseMode
+from mock_auth0.tenant.tenant import Tenant
+
+_NOT_EMULATED = (
+    "organization",
+    "invitation",
+    "request",
+    "request_uri",
+    "login_ticket",
+    "session_transfer_token",
+    "authorization_details",
+    "dpop_jkt",
+    "acr_values",
+)
+_LONGEST = 4096
+"""Characters of a parameter that is kept until the code is redeemed."""
+_LONGEST_MAX_AGE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where the answer goes; known before anything else is, so that errors can go there too."""
+
+    client: Client
+    redirect_uri: str | None
+    sent_redirect_uri: str | None
+    response_mode: ResponseMode
+    state: str | None
+    web_message_uri: str | None
+    web_message_target: str | None
+
+
+def read_target(tenant: Tenant, params: Params, *, fallback: bool) -> Target:
+    """Check what must never be redirected: the client, its callback, its web origin.
+
+    ``fallback`` takes the client's first callback when ``redirect_uri`` is absent. Raises
+    `OAuthError` for a page.
+    """
+    for name in _NOT_EMULATED:
+        if name in params:
+            raise not_emulated(f"the parameter {name} of /authorize")
+    client_id = params.require("client_id")
+    client = tenant.client(client_id)
+    if client is None:
+        raise invalid_request(
+            f"Unknown client: {client_id}",
+            remedy=f"the tenant has the clients {_names(tenant)}; or switch on any_client",
+        )
+    sent = params.get("redirect_uri")
+    uri = sent
+    if sent is not None:
+        _check_callback(tenant, client, sent)
+    elif fallback and client.callbacks:
+        uri = client.callbacks[0]
+    mode = _mode(params)
+    if mode is ResponseMode.WEB_MESSAGE and uri is not None:
+        origin = redirect_uri.origin_of(uri)
+        if origin is None or not origins.may_receive_messages(tenant, client, origin):
+            raise invalid_request(
+                f"The specified redirect_uri '{uri}' does not have a registered origin.",
+                remedy=f"add {origin or uri} to the web_origins of client {client.name!r}",
+            )
+    return Target(
+        client=client,
+        redirect_uri=uri,
+        sent_redirect_uri=sent,
+        response_mode=mode,
+        state=params.get("state"),
+        web_message_uri=params.get("web_message_uri"),
+        web_message_target=params.get("web_message_target"),
+    )
+
+
+def read_request(tenant: Tenant, params: Params, target: Target) -> AuthorizationRequest:
+    """Check what is asked. Raises `OAuthError` for the redirect URI."""
+    client = target.client
+    response_type.parse(params.get("response_type"))
+    response_mode.parse(params.get("response_mode"))
+    pkce.check_request(params.get("code_challenge"), params.get("code_challenge_method"))
+    prompts = prompt.parse(params.get("prompt"))
+    if "consent" in prompts:
+        raise not_emulated("prompt=consent")
+    if params.get("screen_hint") not in (None, "login"):
+        raise not_emulated(f"screen_hint={params.get('screen_hint')}")
+    if "authorization_code" not in client.grant_types:
+        raise unauthorized_client(
+            "Grant type 'authorization_code' not allowed for the client.",
+            remedy=f"add authorization_code to the grant_types of client {client.name!r}",
+        )
+    for name in ("state", "nonce", "login_hint"):
+        if len(params.get(name) or "") > _LONGEST:
+            raise invalid_request(f"Invalid parameter: {name} is too long")
+    audience = params.get("audience") or tenant.seed.default_audience
+    if audience is not None and tenant.resource_server(audience) is None:
+        known = ", ".join(api.identifier for api in tenant.resource_servers) or "none"
+        raise access_denied(
+            f"Service not found: {audience}",
+            remedy=f"resourceServers has {known}; or switch on any_audience",
+        )
+    return AuthorizationRequest(
+        client=client,
+        redirect_uri=target.redirect_uri,
+        sent_redirect_uri=target.sent_redirect_uri,
+        response_mode=target.response_mode,
+        state=target.state,
+        scope=scope.parse(params.get("scope")),
+        audience=audience,
+        nonce=params.get("nonce"),
+        code_challenge=params.get("code_challenge"),
+        prompt=prompts,
+        max_age=_max_age(params.get("max_age")),
+        login_hint=params.get("login_hint"),
+        connection=_connection(tenant, client, params.get("connection")),
+        web_message_uri=target.web_message_uri,
+        web_message_target=target.web_message_target,
+    )
+
+
+def _check_callback(tenant: Tenant, client: Client, uri: str) -> None:
+    if redirect_uri.is_allowed(uri, client.callbacks):
+        return
+    if (tenant.policy.any_redirect_uri or client.is_improvised) and redirect_uri.is_well_formed(uri):
+        tenant.let_through(
+            "any_redirect_uri", f"redirect_uri {uri!r}", f"callbacks: [{uri!r}] of the client"
+        )
+        return
+    raise unauthorized_client(
+        "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback "
+        "URLs. Please go to the Application Settings page and make sure you are sending a valid "
+        "callback url from your application.",
+        remedy=f"{uri} was sent; client {client.name!r} allows: "
+        f"{', '.join(client.callbacks) or 'no callback'}. Add it to its callbacks:\n"
+        f"clients:\n  - name: {client.name}\n    callbacks: [{uri!r}]",
+    )
+
+
+def _mode(params: Params) -> ResponseMode:
+    """The mode for the errors as well; an unknown one is reported by the default mode."""
+    try:
+        return response_mode.parse(params.get("response_mode"))
+    except OAuthError:
+        return ResponseMode.QUERY
+
+
+def _connection(tenant: Tenant, client: Client, name: str | None) -> str | None:
+    if name is None:
+        return None
+    connection = tenant.connections.get(name)
+    if connection is None:
+        known = ", ".join(each.name for each in tenant.connections)
+        raise invalid_request("the connection was not found", remedy=f"the tenant has: {known}")
+    if not connection.is_enabled_for(client.client_id):
+        raise invalid_request(
+            "the connection is not enabled",
+            remedy=f"add {client.name!r} to the enabled_clients of {name!r}",
+        )
+    return name
+
+
+def _max_age(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < _LONGEST_MAX_AGE):
+        raise invalid_request(
+            "Invalid parameter: max_age must be a number", remedy="send max_age as whole seconds"
+        )
+    return int(value)
+
+
+def _names(tenant: Tenant) -> str:
+    return ", ".join(f"{client.client_id} ({client.name})" for client in tenant.clients) or "none"

@@ -1,0 +1,119 @@
+"""Logins and tokens without a browser: what a test asks of the mock itself.
+
+They run through the same flows and the same mint as everybody's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from mock_auth0.flows import sessions
+from mock_auth0.flows import token as token_flow
+from mock_auth0.flows.authorize import Browser, LoginPage, authorize
+from mock_auth0.model.client import Client
+from mock_auth0.model.user import User
+from mock_auth0.oauth import pkce, scope
+from mock_auth0.oauth.params import Params
+from mock_auth0.tenant import permissions
+from mock_auth0.tenant.ids import url_safe
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens import access_token
+from mock_auth0.tokens.authorization import Authorization
+
+_ANY_CALLBACK = "http://localhost/callback"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """The token response of a login (RFC 6749 §5.1)."""
+
+    access_token: str
+    token_type: str
+    expires_in: int
+    scope: str = ""
+    id_token: str | None = None
+    refresh_token: str | None = None
+
+
+def mint_access_token(
+    tenant: Tenant,
+    issuer: str,
+    client: Client,
+    user: User | None,
+    *,
+    audience: str | None,
+    scopes: str | None = None,
+    expires_in: timedelta | None = None,
+    claims: Mapping[str, Any] | None = None,
+) -> str:
+    """An access token, without a login. ``claims`` win over all others.
+
+    Without ``scopes`` it has every scope of the API that the user may have; a negative
+    ``expires_in`` makes one that has expired.
+    """
+    api = tenant.resource_server(audience) if audience else None
+    if audience is not None and api is None:
+        known = ", ".join(each.identifier for each in tenant.resource_servers) or "none"
+        raise ValueError(f"no API has the audience {audience!r}; the tenant has: {known}")
+    requested = scope.parse(scopes)
+    if scopes is None:
+        requested = tuple(sorted(api.scopes)) if api and api.scopes else (scope.OPENID,)
+    if user is not None:
+        requested = permissions.grantable(tenant, client, user, api, requested)
+    token, _ = access_token.mint(
+        tenant,
+        Authorization(
+            client=client,
+            user=user,
+            scope=requested,
+            audience=audience,
+            authenticated_at=tenant.clock.now(),
+            gty=None if user else "client-credentials",
+        ),
+        issuer,
+        tenant.clock.now(),
+        lifetime=expires_in,
+        extra=claims,
+    )
+    return token
+
+
+def log_in(
+    tenant: Tenant,
+    issuer: str,
+    client: Client,
+    user: User,
+    *,
+    audience: str | None,
+    scopes: str,
+) -> Tokens:
+    """Log the user in by an authorization code with PKCE. Raises `OAuthError` as Auth0 would."""
+    verifier = url_safe(tenant.ids.secret(32))
+    callback = client.callbacks[0] if client.callbacks else _ANY_CALLBACK
+    asked = {
+        "response_type": "code",
+        "client_id": client.client_id,
+        "redirect_uri": callback,
+        "scope": scopes,
+        "code_challenge": pkce.transform(verifier),
+        "code_challenge_method": "S256",
+    }
+    if audience is not None:
+        asked["audience"] = audience
+    session = sessions.begin(tenant, user)
+    answer = authorize(tenant, Params(asked), Browser(session=session))
+    if isinstance(answer, LoginPage):
+        raise ValueError(f"user {user.identifier!r} cannot log in: blocked, or no longer there")
+    if answer.error is not None:
+        raise answer.error
+    redeemed = {
+        "grant_type": "authorization_code",
+        "client_id": client.client_id,
+        "code": answer.parameters["code"],
+        "redirect_uri": callback,
+        "code_verifier": verifier,
+    }
+    if client.client_secret is not None and not client.is_public:
+        redeemed["client_secret"] = client.client_secret
+    return Tokens(**token_flow.handle(tenant, Params(redeemed), issuer=issuer, authorization=None))

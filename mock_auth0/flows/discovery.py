@@ -1,0 +1,49 @@
+"""The discovery document: what is served, where, and nothing that is not.
+
+OpenID Connect Discovery §3-4 · RFC 8414
+"""
+
+from typing import Any
+
+from mock_auth0.grants.registry import GRANTS
+from mock_auth0.model.client import TokenEndpointAuthMethod
+from mock_auth0.oauth import response_type
+from mock_auth0.tokens.jwt import ALGORITHM
+
+
+def document(issuer: str, host: str) -> dict[str, Any]:
+    """The document, fields in Auth0's order.
+
+    Both arguments end in a slash. The browser is sent to ``issuer``; the back channel to ``host``,
+    the address that asked, because another container may know the mock by another name.
+    """
+    return {
+        "issuer": issuer,
+        "authorization_endpoint": f"{issuer}authorize",
+        "token_endpoint": f"{host}oauth/token",
+        "userinfo_endpoint": f"{host}userinfo",
+        "jwks_uri": f"{host}.well-known/jwks.json",
+        "scopes_supported": [
+            "openid", "profile", "offline_access", "name", "given_name", "family_name",
+            "nickname", "email", "email_verified", "picture", "phone",
+        ],
+        "response_types_supported": list(response_type.SUPPORTED),
+        "code_challenge_methods_supported": ["S256"],
+        "response_modes_supported": ["query", "fragment", "form_post"],
+        "subject_types_supported": ["public"],
+        "token_endpoint_auth_methods_supported": [
+            method.value
+            for method in (
+                TokenEndpointAuthMethod.CLIENT_SECRET_BASIC,
+                TokenEndpointAuthMethod.CLIENT_SECRET_POST,
+            )
+        ],
+        "claims_supported": [
+            "aud", "auth_time", "email", "email_verified", "exp", "family_name", "given_name",
+            "iat", "iss", "name", "nickname", "phone_number", "picture", "sub",
+        ],
+        "grant_types_supported": list(GRANTS),
+        "request_uri_parameter_supported": False,
+        "request_parameter_supported": False,
+        "id_token_signing_alg_values_supported": [ALGORITHM],
+    }  # fmt: skip

@@ -1,0 +1,62 @@
+"""``POST /oauth/token``: the phases that all grants share.
+
+RFC 6749 §3.2, §5 · Auth0: Authentication API > Get Token
+"""
+
+from typing import Any
+
+from mock_auth0.flows import client_authentication
+from mock_auth0.grants.grant import Grant
+from mock_auth0.grants.registry import GRANTS, NOT_EMULATED
+from mock_auth0.model.client import Client
+from mock_auth0.oauth.errors import (
+    ErrorCode,
+    OAuthError,
+    not_emulated,
+    unauthorized_client,
+)
+from mock_auth0.oauth.params import Params
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens.issue import issue
+
+
+def handle(
+    tenant: Tenant, params: Params, *, issuer: str, authorization: str | None
+) -> dict[str, Any]:
+    """The members of the token response. ``authorization`` is the request's header."""
+    grant = _grant(params.require("grant_type"))
+    client = client_authentication.authenticate(tenant, params, authorization)
+    _check_allowed(grant, client)
+    for name in grant.requires:
+        params.require(name)
+    return issue(tenant, grant.authorize(tenant, client, params), issuer)
+
+
+def _grant(grant_type: str) -> Grant:
+    grant = GRANTS.get(grant_type)
+    if grant is not None:
+        return grant
+    if grant_type in NOT_EMULATED:
+        raise not_emulated(f"grant_type={grant_type}")
+    # RFC 6749 §5.2 says 400; Auth0 documents 501.
+    raise OAuthError(
+        ErrorCode.UNSUPPORTED_GRANT_TYPE,
+        f"Unsupported grant type: {grant_type}",
+        501,
+        remedy=f"send one of {', '.join(GRANTS)}",
+    )
+
+
+def _check_allowed(grant: Grant, client: Client) -> None:
+    if grant.grant_type not in client.grant_types:
+        remedy = (
+            f"client {client.name!r} has grant_types {', '.join(sorted(client.grant_types))};"
+            f" add {grant.grant_type}"
+        )
+    elif client.is_public and not client.is_improvised and not grant.is_for_public_clients:
+        remedy = f"client {client.name!r} has no secret; {grant.grant_type} needs one"
+    else:
+        return
+    raise unauthorized_client(
+        f"Grant type '{grant.grant_type}' not allowed for the client.", remedy=remedy
+    )

@@ -1,0 +1,1 @@
+"""The grants of ``/oauth/token``: one self-describing module each, listed in `registry`."""

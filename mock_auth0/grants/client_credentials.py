@@ -1,0 +1,71 @@
+"""Client Credentials grant: a client in its own name.
+
+RFC 6749 §4.4 · Auth0: Authentication API > Get Token > Client Credentials Flow
+"""
+
+from mock_auth0.grants.grant import Grant
+from mock_auth0.model.client import Client
+from mock_auth0.oauth import scope as scopes
+from mock_auth0.oauth.errors import access_denied, not_emulated
+from mock_auth0.oauth.params import Params
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens.authorization import Authorization
+
+
+def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
+    """Grant the scopes of the client grant for the audience, or those of them that were asked."""
+    if "organization" in params:
+        raise not_emulated("organization with client_credentials")
+    audience = params.get("audience") or tenant.seed.default_audience
+    if audience is None:
+        raise access_denied(
+            "Non-global clients are not allowed access to APIv1",
+            remedy="send the audience of an API, or configure tenant.default_audience",
+        )
+    api = tenant.resource_server(audience)
+    if api is None:
+        raise access_denied(
+            f"Service not enabled within domain: {audience}",
+            remedy=f"resourceServers has no identifier {audience!r}",
+        )
+    requested = scopes.parse(params.get("scope"))
+    return Authorization(
+        client=client,
+        user=None,
+        scope=_granted(tenant, client, api.identifier, api.scopes, requested),
+        audience=api.identifier,
+        authenticated_at=tenant.clock.now(),
+        gty="client-credentials",
+        may_refresh=False,
+    )
+
+
+def _granted(
+    tenant: Tenant,
+    client: Client,
+    audience: str,
+    defined: frozenset[str] | None,
+    requested: tuple[str, ...],
+) -> tuple[str, ...]:
+    if client.is_improvised or defined is None:
+        return requested or tuple(sorted(defined or ()))
+    grant = tenant.client_grants.get(f"{client.client_id} {audience}")
+    if grant is None:
+        raise access_denied(
+            f'Client is not authorized to access "{audience}". You need to create a "client-grant" '
+            "associated to this API. See: "
+            "https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants",
+            remedy=f"clientGrants: [{{client_id: {client.name}, audience: {audience}, scope: […]}}]",
+        )
+    missing = [each for each in requested if each not in grant.scope]
+    if missing:
+        raise access_denied(
+            f"Client has not been granted scopes: {', '.join(missing)}",
+            remedy=f"its client grant has: {', '.join(grant.scope) or 'none'}",
+        )
+    return requested or grant.scope
+
+
+GRANT = Grant(
+    grant_type="client_credentials", authorize=authorize, is_for_public_clients=False
+)

@@ -1,0 +1,1 @@
+"""The web: the only rooms that know FastAPI, Starlette and HTTP."""

@@ -1,0 +1,23 @@
+"""The address that a request came to, which is the issuer where none is configured."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+
+
+def address_of(scope: Mapping[str, Any]) -> str:
+    """The base URL of an ASGI request, with its trailing slash; what it asked, if that is a host."""
+    for name, value in scope["headers"]:
+        if name == b"host" and (host := _host(value)):
+            return f"{scope['scheme']}://{host}/"
+    name, port = scope.get("server") or ("localhost", None)
+    return f"{scope['scheme']}://{name if port is None else f'{name}:{port}'}/"
+
+
+@lru_cache(maxsize=256)
+def _host(value: bytes) -> str | None:
+    host = value.decode("latin-1")
+    return host.lower() if _HOST.fullmatch(host) else None

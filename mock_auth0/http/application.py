@@ -1,0 +1,95 @@
+"""The FastAPI application of one tenant: all routes, and what no route answers."""
+
+from collections.abc import Iterable
+
+from fastapi import FastAPI
+from starlette._utils import get_route_path
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from mock_auth0.http import cors, errors
+from mock_auth0.http.authentication import authorize, logout, token, userinfo, well_known
+from mock_auth0.http.control import health
+from mock_auth0.http.not_emulated import name_of
+from mock_auth0.http.request import TenantRequest
+from mock_auth0.http.response import json_answer
+from mock_auth0.http.routes import ProtocolRoute
+from mock_auth0.http.universal_login import login
+from mock_auth0.oauth.errors import ErrorCode, OAuthError, not_emulated
+from mock_auth0.tenant.tenant import Tenant
+
+_NOT_FOUND, _METHOD_NOT_ALLOWED = 404, 405
+
+_ROUTES: tuple[ProtocolRoute, ...] = (
+    *authorize.ROUTES,
+    *token.ROUTES,
+    *userinfo.ROUTES,
+    *logout.ROUTES,
+    *well_known.ROUTES,
+    *login.ROUTES,
+    *health.ROUTES,
+)
+
+
+class Application(FastAPI):
+    """FastAPI, with the tenant in the scope and the protocol's paths found without a search."""
+
+    def __init__(self, tenant: Tenant, routes: Iterable[ProtocolRoute] = _ROUTES) -> None:
+        # Swagger UI would come from another host; the document itself is ours.
+        super().__init__(
+            title="mock-auth0", openapi_url="/_mock/openapi.json", docs_url=None, redoc_url=None
+        )
+        self.tenant = tenant
+        self._by_path: dict[str, ProtocolRoute] = {}
+        for route in routes:
+            self.router.routes.append(route)
+            self._by_path[route.path] = route
+        self.add_exception_handler(HTTPException, _unrouted)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, directly where its path is a protocol's."""
+        scope["tenant"] = self.tenant
+        route = self._by_path.get(get_route_path(scope)) if scope["type"] == "http" else None
+        if route is None:
+            await super().__call__(scope, receive, send)
+        elif scope["method"] in route.methods:
+            await route.serve(scope, receive, send)
+        else:
+            await self._other_method(route, scope, receive, send)
+
+    async def _other_method(
+        self, route: ProtocolRoute, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        request = TenantRequest(scope, receive)
+        methods = ", ".join(sorted(route.methods))
+        if scope["method"] == "OPTIONS" and route.is_cross_origin:
+            response = cors.preflight(request, methods, is_public=route.is_public)
+        else:
+            refused = OAuthError(
+                ErrorCode.METHOD_NOT_ALLOWED,
+                "Method Not Allowed",
+                _METHOD_NOT_ALLOWED,
+                remedy=f"{route.path} answers {methods}",
+            )
+            response = errors.as_json(request, refused)
+            response.raw_headers.append((b"allow", methods.encode()))
+        await response(scope, receive, send)
+
+
+async def _unrouted(request: Request, error: Exception) -> Response:
+    """Nothing is there: 501 where Auth0 has something, else its 404."""
+    asked = TenantRequest(request.scope, request.receive)
+    missing = name_of(asked.path)
+    status = error.status_code if isinstance(error, HTTPException) else _NOT_FOUND
+    if missing is not None and status in (_NOT_FOUND, _METHOD_NOT_ALLOWED):
+        refused = not_emulated(f"{missing} ({request.method} {asked.path})")
+        if "text/html" in (asked.header(b"accept") or ""):
+            return errors.as_page(asked, refused)
+        return errors.as_json(asked, refused)
+    return json_answer(
+        status, {"statusCode": status, "error": "Not Found", "message": "Not Found"}
+    )
+
+

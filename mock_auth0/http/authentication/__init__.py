@@ -1,0 +1,1 @@
+"""The Authentication API: one file per endpoint, named by its path."""

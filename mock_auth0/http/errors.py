@@ -1,0 +1,98 @@
+"""One exception in, the right envelope out.
+
+RFC 6749 §5.2 · RFC 6750 §3 · Auth0: Standard error responses; Custom error pages
+"""
+
+import logging
+from base64 import b64encode
+
+from mock_auth0.http.request import TenantRequest
+from mock_auth0.http.response import NEVER_CACHE, Answer, Header, html_answer, json_answer
+from mock_auth0.oauth.errors import ErrorCode, OAuthError
+
+log = logging.getLogger("mock_auth0")
+
+UNFORESEEN = OAuthError(
+    ErrorCode.SERVER_ERROR,
+    "Internal error",
+    500,
+    "a defect of mock-auth0: the log has the traceback",
+)
+
+
+def as_json(request: TenantRequest, error: OAuthError) -> Answer:
+    """RFC 6749 §5.2, with Auth0's statuses and caching headers."""
+    note(request, error)
+    return json_answer(
+        error.status,
+        {"error": error.code.value, "error_description": error.description},
+        NEVER_CACHE,
+        content_type=b"application/json",
+    )
+
+
+def as_text(request: TenantRequest, error: OAuthError) -> Answer:
+    """RFC 6750 §3: the reason in a header. Auth0's body is the bare word, without a type."""
+    note(request, error)
+    if error.code is not ErrorCode.INVALID_TOKEN:
+        return as_json(request, error)
+    challenge = 'Bearer realm="Users"'
+    if error.description:
+        challenge += f', error="{error.code.value}", error_description="{error.description}"'
+    return Answer(401, b"Unauthorized", [(b"www-authenticate", challenge.encode()), *NEVER_CACHE])
+
+
+def as_page(request: TenantRequest, error: OAuthError) -> Answer:
+    """Auth0's error page, and below it what to change, except in a strict tenant."""
+    from mock_auth0.http import pages
+
+    note(request, error)
+    tenant = request.tenant
+    tracking_id = tenant.ids.secret(10).hex()
+    nonce = page_nonce(request)
+    page = pages.error_page(
+        pages.ErrorView(
+            tenant_name=tenant.seed.friendly_name,
+            error=error.code.value,
+            description=error.description,
+            tracking_id=tracking_id,
+            remedy="" if tenant.policy.strict else error.remedy,
+            logo_url=tenant.seed.branding.logo_url,
+            primary_color=tenant.seed.branding.primary,
+            page_background=tenant.seed.branding.page_background,
+            nonce=nonce,
+        )
+    )
+    headers = [*page_headers(nonce), (b"x-auth0-requestid", tracking_id.encode())]
+    return html_answer(error.status, page, headers)
+
+
+def page_nonce(request: TenantRequest) -> str:
+    """A nonce for the page's own style and script (Content Security Policy Level 3 §2.3.1)."""
+    return b64encode(request.tenant.ids.secret(16)).decode()
+
+
+def page_headers(nonce: str) -> list[Header]:
+    """No page is framed, cached, or loads anything from anywhere but pictures."""
+    policy = (
+        f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; "
+        "img-src http: https: data:; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return [
+        (b"content-security-policy", policy.encode()),
+        (b"x-frame-options", b"DENY"),
+        (b"referrer-policy", b"same-origin"),
+        *NEVER_CACHE,
+    ]
+
+
+def note(request: TenantRequest, error: OAuthError) -> None:
+    """Say in the log what was refused and what to change; never what was sent as a secret."""
+    log.info(
+        "%s %s refused with %d %s: %s",
+        request.method,
+        request.scope["path"],
+        error.status,
+        error,
+        error.remedy or "no remedy",
+    )

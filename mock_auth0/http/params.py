@@ -1,0 +1,76 @@
+"""Reading a request's parameters once: from the query, a form or JSON.
+
+RFC 6749 §3.1-3.2, appendix B · FastAPI's own 422 is no OAuth error, so none of its readers is used.
+"""
+
+import json
+from collections.abc import Iterable
+from urllib.parse import parse_qsl
+
+from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
+from mock_auth0.oauth.params import Params
+
+_MOST_FIELDS = 1000
+
+
+def from_query(query: bytes) -> Params:
+    """``application/x-www-form-urlencoded``, as in a query and in a form."""
+    if not query:
+        return Params()
+    try:
+        pairs = parse_qsl(
+            query.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except ValueError as error:
+        raise invalid_request(
+            "Invalid request parameters", remedy=f"percent-encoded UTF-8 is expected: {error}"
+        ) from error
+    return from_pairs(pairs)
+
+
+def from_json(body: bytes) -> Params:
+    """A JSON object; values that are no strings count only for whoever reads them."""
+    if not body:
+        return Params()
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise OAuthError(
+            ErrorCode.INVALID_BODY, "Bad Request", remedy=f"the body is no JSON: {error}"
+        ) from error
+    if not isinstance(content, dict):
+        raise OAuthError(ErrorCode.INVALID_BODY, "Bad Request", remedy="send a JSON object")
+    values: dict[str, str] = {}
+    malformed: set[str] = set()
+    for name, value in content.items():
+        if isinstance(value, str) and _is_unicode(value):
+            if value:
+                values[name] = value
+        elif value is not None:
+            malformed.add(name)
+    return Params(values, frozenset(malformed))
+
+
+def from_pairs(pairs: Iterable[tuple[str, str]]) -> Params:
+    """Names that come twice are malformed; empty values are absent."""
+    values: dict[str, str] = {}
+    repeated: set[str] = set()
+    for name, value in pairs:
+        if name in values:
+            repeated.add(name)
+        values[name] = value
+    if "" in values.values():
+        values = {name: value for name, value in values.items() if value}
+    return Params(values, frozenset(repeated))
+
+
+def _is_unicode(value: str) -> bool:
+    """JSON can spell half a surrogate pair, which nothing can encode again."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,108 @@
+"""The request as the protocol sees it: its tenant, its address, its browser, its parameters."""
+
+from functools import cached_property
+
+from starlette._utils import get_route_path
+from starlette.requests import Request
+
+from mock_auth0.flows.authorize import Browser
+from mock_auth0.http import cookies, params
+from mock_auth0.http.address import address_of
+from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
+from mock_auth0.oauth.params import Params
+from mock_auth0.tenant.tenant import Tenant
+
+_MOST_BYTES = 1024 * 1024
+
+
+class TenantRequest(Request):
+    """A request to one tenant. The application puts the tenant into the scope."""
+
+    @property
+    def tenant(self) -> Tenant:
+        """Whom it is for."""
+        tenant: Tenant = self.scope["tenant"]
+        return tenant
+
+    def header(self, name: bytes) -> str | None:
+        """The first header of this lower-case name."""
+        for key, value in self.scope["headers"]:
+            if key == name:
+                text: str = value.decode("latin-1")
+                return text
+        return None
+
+    @property
+    def path(self) -> str:
+        """The path inside this application, wherever that is mounted."""
+        return get_route_path(self.scope)
+
+    @cached_property
+    def address(self) -> str:
+        """The address that was asked, as a base URL with its trailing slash."""
+        return address_of(self.scope)
+
+    @property
+    def issuer(self) -> str:
+        """``iss`` of everything that this request mints."""
+        return self.tenant.policy.issuer or self.address
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether it came over TLS."""
+        return bool(self.scope["scheme"] == "https")
+
+    @cached_property
+    def browser(self) -> Browser:
+        """What the cookies say."""
+        sent = self.header(b"cookie")
+        if sent is None:
+            return Browser()
+        return Browser(
+            device=cookies.read(sent, cookies.DEVICE), session=cookies.read(sent, cookies.SESSION)
+        )
+
+    @cached_property
+    def query(self) -> Params:
+        """The parameters of the query."""
+        return params.from_query(self.scope["query_string"])
+
+    async def form(self) -> Params:  # type: ignore[override] - never Starlette's: see http/params.py
+        """The parameters of the body: a form, JSON, or a form in parts."""
+        content_type = (self.header(b"content-type") or "").lower()
+        if content_type.startswith("multipart/form-data"):
+            return await self._multipart()
+        body = await self._bounded_body()
+        media_type = content_type.partition(";")[0].strip()
+        if media_type == "application/json":
+            return params.from_json(body)
+        if media_type in ("application/x-www-form-urlencoded", ""):
+            return params.from_query(body)
+        return Params()
+
+    async def _bounded_body(self) -> bytes:
+        chunks: list[bytes] = []
+        size = 0
+        async for chunk in self.stream():
+            size += len(chunk)
+            if size > _MOST_BYTES:
+                raise OAuthError(
+                    ErrorCode.INVALID_REQUEST,
+                    "Payload too large",
+                    413,
+                    remedy=f"send at most {_MOST_BYTES} bytes",
+                )
+            chunks.append(chunk)
+        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+    async def _multipart(self) -> Params:
+        from starlette.formparsers import MultiPartException, MultiPartParser
+
+        length = self.header(b"content-length")
+        if length is None or not length.isdigit() or int(length) > _MOST_BYTES:
+            raise OAuthError(ErrorCode.INVALID_REQUEST, "Payload too large", 413)
+        try:
+            data = await MultiPartParser(self.headers, self.stream(), max_files=0).parse()
+        except (MultiPartException, KeyError, ValueError) as error:
+            raise invalid_request("Invalid request parameters", remedy=str(error)) from error
+        return params.from_pairs((name, str(value)) for name, value in data.multi_items())

@@ -1,0 +1,88 @@
+"""The routes of the protocol: FastAPI's routes without its reading and rendering.
+
+An endpoint takes the request and returns the response; nothing is solved, validated or serialised
+on the way, which is most of what a request costs. What it raises becomes the route's envelope.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from mock_auth0.http import cors, errors
+from mock_auth0.http.request import TenantRequest
+from mock_auth0.http.response import Answer
+from mock_auth0.oauth.errors import OAuthError
+
+log = logging.getLogger("mock_auth0")
+
+Envelope = Callable[[TenantRequest, OAuthError], Answer]
+
+
+class ProtocolRoute(APIRoute):
+    """The common part; the subclasses say which envelope an error travels in."""
+
+    envelope: ClassVar[Envelope]
+    is_cross_origin: ClassVar[bool] = True
+    """Whether scripts of other origins may read the answer."""
+    is_public: ClassVar[bool] = False
+    """Whether those of any origin may, without credentials."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        # Responses are made here, so there is no model to derive from the return annotation.
+        super().__init__(path, endpoint, **{**options, "response_model": None})
+        self.app = self.serve
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = TenantRequest(scope, receive)
+        response: Response
+        try:
+            response = await self.endpoint(request)
+        except OAuthError as error:
+            response = type(self).envelope(request, error)
+        except ClientDisconnect:
+            return
+        except Exception:
+            log.exception("%s %s failed", request.method, scope["path"])
+            response = type(self).envelope(request, errors.UNFORESEEN)
+        if self.is_cross_origin:
+            origin = request.header(b"origin")
+            if origin is not None:
+                response.raw_headers += cors.headers(request, origin, is_public=self.is_public)
+        await response(scope, receive, send)
+
+
+class JsonRoute(ProtocolRoute):
+    """Errors as OAuth's JSON."""
+
+    envelope = staticmethod(errors.as_json)
+
+
+class PublicRoute(JsonRoute):
+    """Documents that anybody may read."""
+
+    is_public = True
+
+
+class BearerRoute(ProtocolRoute):
+    """Errors as the challenge of a protected resource."""
+
+    envelope = staticmethod(errors.as_text)
+    is_public = True
+
+
+class NavigationRoute(ProtocolRoute):
+    """Errors as a page; scripts may read the other answers."""
+
+    envelope = staticmethod(errors.as_page)
+
+
+class PageRoute(NavigationRoute):
+    """Pages: for the browser alone."""
+
+    is_cross_origin = False

@@ -1,0 +1,93 @@
+"""A client: the dashboard's "application".
+
+RFC 7591 §2 · Auth0: Application Settings
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from hmac import compare_digest
+from typing import Any
+
+_MONTH = timedelta(days=30)
+
+
+class TokenEndpointAuthMethod(StrEnum):
+    """How a client proves who it is at ``/oauth/token``."""
+
+    NONE = "none"
+    CLIENT_SECRET_POST = "client_secret_post"
+    CLIENT_SECRET_BASIC = "client_secret_basic"
+
+
+class RotationType(StrEnum):
+    """Whether a refresh token is replaced each time it is used."""
+
+    ROTATING = "rotating"
+    NON_ROTATING = "non-rotating"
+
+
+class ExpirationType(StrEnum):
+    """Whether a refresh token ends at all."""
+
+    EXPIRING = "expiring"
+    NON_EXPIRING = "non-expiring"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshTokenSettings:
+    """Auth0: Refresh Token Rotation, Refresh Token Expiration. Lifetimes from the first issue
+    (``token_lifetime``) and from the last use (``idle_token_lifetime``); ``None``: no end.
+    """
+
+    rotation_type: RotationType = RotationType.NON_ROTATING
+    expiration_type: ExpirationType = ExpirationType.NON_EXPIRING
+    leeway: timedelta = timedelta(0)
+    token_lifetime: timedelta | None = _MONTH
+    idle_token_lifetime: timedelta | None = _MONTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """An application that asks for tokens."""
+
+    client_id: str
+    name: str
+    client_secret: str | None = field(default=None, repr=False)
+    app_type: str = "regular_web"
+    callbacks: tuple[str, ...] = ()
+    allowed_logout_urls: tuple[str, ...] = ()
+    allowed_origins: tuple[str, ...] = ()
+    web_origins: tuple[str, ...] = ()
+    grant_types: frozenset[str] = frozenset(
+        {"authorization_code", "implicit", "refresh_token", "client_credentials"}
+    )
+    token_endpoint_auth_method: TokenEndpointAuthMethod = TokenEndpointAuthMethod.CLIENT_SECRET_POST
+    id_token_lifetime: timedelta = timedelta(hours=10)
+    refresh_token: RefreshTokenSettings = RefreshTokenSettings()
+    logo_uri: str | None = None
+    client_metadata: Mapping[str, Any] = field(default_factory=dict)
+    is_improvised: bool = False
+    """Made up on the spot for an unknown ``client_id``, because `any_client` is on."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it has no secret to keep (RFC 6749 §2.1)."""
+        return self.token_endpoint_auth_method is TokenEndpointAuthMethod.NONE
+
+    def has_secret(self, client_secret: str) -> bool:
+        """Compare in constant time."""
+        return self.client_secret is not None and compare_digest(
+            self.client_secret.encode("utf-8", "surrogatepass"),
+            client_secret.encode("utf-8", "surrogatepass"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientGrant:
+    """What a client may ask of an API in its own name (``client_credentials``)."""
+
+    client_id: str
+    audience: str
+    scope: tuple[str, ...] = ()

@@ -1,0 +1,72 @@
+"""A user of a connection.
+
+Auth0: User Profile Structure; Bulk User Imports
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import md5
+from hmac import compare_digest
+from typing import Any
+from urllib.parse import quote
+
+from mock_auth0.model.connection import DEFAULT_CONNECTION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """A person. ``user_id`` is the subject of their tokens, ``auth0|<24 hex>`` by default."""
+
+    user_id: str
+    connection: str = DEFAULT_CONNECTION
+    email: str | None = None
+    email_verified: bool = False
+    username: str | None = None
+    phone_number: str | None = None
+    phone_verified: bool = False
+    name: str | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+    nickname: str | None = None
+    picture: str | None = None
+    locale: str | None = None
+    password: str | None = field(default=None, repr=False)
+    blocked: bool = False
+    app_metadata: Mapping[str, Any] = field(default_factory=dict)
+    user_metadata: Mapping[str, Any] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
+    permissions: tuple["Permission", ...] = ()
+    claims: Mapping[str, Any] = field(default_factory=dict)
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def identifier(self) -> str:
+        """What the user types to log in: e-mail address, else username, else phone number."""
+        return self.email or self.username or self.phone_number or self.user_id
+
+    def has_password(self, password: str) -> bool:
+        """Compare in constant time; a user without a password has none that fits."""
+        if self.password is None:
+            return False
+        return compare_digest(
+            self.password.encode("utf-8", "surrogatepass"),
+            password.encode("utf-8", "surrogatepass"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """A scope of one API, granted to a user or a role."""
+
+    resource_server_identifier: str
+    permission_name: str
+
+
+def default_picture(email: str) -> str:
+    """The Gravatar address that Auth0 gives to a database user: the first two letters behind it."""
+    digest = md5(email.strip().lower().encode(), usedforsecurity=False).hexdigest()
+    letters = quote(email[:2].lower(), safe="")
+    fallback = quote(f"https://cdn.auth0.com/avatars/{letters}.png", safe="")
+    return f"https://s.gravatar.com/avatar/{digest}?s=480&r=pg&d={fallback}"

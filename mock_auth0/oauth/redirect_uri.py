@@ -1,0 +1,106 @@
+"""Where a browser may be sent: allowed callback, logout and origin URLs.
+
+RFC 6749 §3.1.2 · RFC 9700 §4.1
+Auth0: Subdomain URL Placeholders; Redirect Users After Logout
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import SplitResult, urlsplit
+
+# Browsers repair these (`\` becomes `/`, tab and newline vanish), comparisons do not: the two
+# would disagree about where the URL leads.
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\\<>\"^`{|}]")
+# Schemes that run code or read files in the page that follows the redirect.
+_FORBIDDEN_SCHEMES = frozenset(
+    {"javascript", "data", "vbscript", "blob", "file", "about", "filesystem", "view-source"}
+)
+_WEB_SCHEMES = frozenset({"http", "https"})
+_LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+
+
+def is_well_formed(uri: str) -> bool:
+    """Whether ``uri`` is absolute, without fragment or credentials, and safe to redirect to.
+
+    >>> is_well_formed("http://localhost:3000/callback"), is_well_formed("com.example.app://cb")
+    (True, True)
+    >>> is_well_formed("javascript:alert(1)"), is_well_formed("//evil.example")
+    (False, False)
+    """
+    return "#" not in uri and _split(uri) is not None
+
+
+def is_allowed(uri: str, allowed: Iterable[str]) -> bool:
+    """Whether ``uri`` equals an allowed callback URL, character by character.
+
+    The one exception is a ``*`` in the left-most label of an allowed host, which stands for one
+    label or a part of it: there scheme, port, path and query still are compared exactly.
+    """
+    if not is_well_formed(uri):
+        return False
+    allowed = tuple(allowed)
+    return uri in allowed or any("*" in a and _matches_wildcard(uri, a) for a in allowed)
+
+
+def is_allowed_return_to(uri: str, allowed: Iterable[str]) -> bool:
+    """Whether ``uri`` is an allowed logout URL: query and fragment are not compared."""
+    bare = _without_query(uri)
+    return bare is not None and any(
+        bare == _without_query(a) or ("*" in a and _matches_wildcard(bare, _without_query(a) or ""))
+        for a in allowed
+    )
+
+
+def is_safe_return_to(uri: str) -> bool:
+    """Whether ``uri`` may be followed when any logout URL is let through."""
+    return _split(uri) is not None
+
+
+def origin_of(uri: str) -> str | None:
+    """RFC 6454 §6.1 ASCII origin of a web URL; ``None`` for anything else.
+
+    >>> origin_of("http://localhost:3000/callback?x=1")
+    'http://localhost:3000'
+    """
+    parts = _split(uri)
+    if parts is None or parts.scheme not in _WEB_SCHEMES:
+        return None
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _split(uri: str) -> SplitResult | None:
+    if _UNSAFE.search(uri):
+        return None
+    try:
+        parts = urlsplit(uri)
+        _ = parts.port  # raises ValueError when it is no port
+    except ValueError:
+        return None
+    if not parts.scheme or parts.scheme in _FORBIDDEN_SCHEMES or "@" in parts.netloc:
+        return None
+    if parts.scheme in _WEB_SCHEMES and not (parts.hostname and "//" in uri[: len("https://")]):
+        return None
+    return parts
+
+
+def _without_query(uri: str) -> str | None:
+    parts = _split(uri)
+    if parts is None:
+        return None
+    # Host names have no case (RFC 3986 §3.2.2), paths have.
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path}"
+
+
+def _matches_wildcard(uri: str, allowed: str) -> bool:
+    ours, theirs = _split(uri), _split(allowed)
+    if ours is None or theirs is None or theirs.scheme not in _WEB_SCHEMES:
+        return False
+    label, dot, parent = theirs.netloc.partition(".")
+    # Not in second-level position (`*.com`), not twice, nowhere but in the left-most label.
+    if label.count("*") != 1 or not dot or "*" in parent or "." not in parent:
+        return False
+    if (ours.scheme, ours.path, ours.query) != (theirs.scheme, theirs.path, theirs.query):
+        return False
+    before, _, after = label.lower().partition("*")
+    pattern = re.escape(before) + _LABEL + re.escape(after) + re.escape("." + parent.lower())
+    return re.fullmatch(pattern, ours.netloc.lower()) is not None

@@ -1,0 +1,79 @@
+"""A collection of lasting things: by key, and by the other names that lead to them."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+def _no_aliases(_: object) -> Iterable[Hashable]:
+    return ()
+
+
+class Collection(Generic[T]):
+    """Frozen values by a key of their own, in the order they came.
+
+    ``aliases`` gives the further names to `find` a value by; where two values share one, the
+    first wins.
+    """
+
+    __slots__ = ("_aliases", "_by_alias", "_by_key", "_key")
+
+    def __init__(
+        self,
+        values: Iterable[T] = (),
+        *,
+        key: Callable[[T], str],
+        aliases: Callable[[T], Iterable[Hashable]] = _no_aliases,
+    ) -> None:
+        self._key, self._aliases = key, aliases
+        self._by_key: dict[str, T] = {}
+        self._by_alias: dict[Hashable, str] = {}
+        for value in values:
+            self.put(value)
+
+    def get(self, key: str) -> T | None:
+        """The value with this key."""
+        return self._by_key.get(key)
+
+    def find(self, alias: Hashable) -> T | None:
+        """The value with this other name."""
+        key = self._by_alias.get(alias)
+        return None if key is None else self._by_key.get(key)
+
+    def put(self, value: T) -> None:
+        """Add the value, or put it in the place of the one with the same key."""
+        key = self._key(value)
+        if key in self._by_key:
+            self._forget_aliases(self._by_key[key], key)
+        self._by_key[key] = value
+        for alias in self._aliases(value):
+            self._by_alias.setdefault(alias, key)
+
+    def remove(self, key: str) -> T | None:
+        """Take the value out and return it, if it is there."""
+        value = self._by_key.pop(key, None)
+        if value is not None:
+            self._forget_aliases(value, key)
+        return value
+
+    def copy(self) -> "Collection[T]":
+        """The same values, apart from here on."""
+        twin: Collection[T] = Collection(key=self._key, aliases=self._aliases)
+        twin._by_key = self._by_key.copy()
+        twin._by_alias = self._by_alias.copy()
+        return twin
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(tuple(self._by_key.values()))
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def _forget_aliases(self, value: T, key: str) -> None:
+        for alias in self._aliases(value):
+            if self._by_alias.get(alias) == key:
+                del self._by_alias[alias]

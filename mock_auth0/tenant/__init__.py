@@ -1,0 +1,1 @@
+"""The tenant: a whole world as one value, with its time, its chance and its keys."""

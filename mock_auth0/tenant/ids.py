@@ -1,0 +1,54 @@
+"""The tenant's chance: identifiers, codes and secrets."""
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from os import urandom
+from typing import Protocol
+
+
+class Ids(Protocol):
+    """Where every identifier comes from."""
+
+    def secret(self, size: int) -> bytes:
+        """That many bytes that nobody can guess."""
+
+
+class RandomIds:
+    """Identifiers from the operating system's random numbers."""
+
+    __slots__ = ()
+
+    def secret(self, size: int) -> bytes:
+        """RFC 6749 §10.10: the chance of a guess is far below 2^-128 from 16 bytes on."""
+        return urandom(size)
+
+
+class CountedIds:
+    """Identifiers that come out the same in every run: for tests that compare whole answers."""
+
+    __slots__ = ("_count",)
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def secret(self, size: int) -> bytes:
+        """A digest of the count."""
+        self._count += 1
+        material = b""
+        while len(material) < size:
+            material += sha256(f"{self._count}:{len(material)}".encode()).digest()
+        return material[:size]
+
+
+def url_safe(secret: bytes) -> str:
+    """Base64url without padding: four characters for three bytes."""
+    return urlsafe_b64encode(secret).rstrip(b"=").decode("ascii")
+
+
+def derived(*names: str, length: int = 24) -> str:
+    """A hexadecimal identifier that is the same at every start: for what a seed leaves unnamed.
+
+    >>> derived("client", "My App") == derived("client", "My App")
+    True
+    """
+    return sha256("\\0".join(names).encode()).hexdigest()[:length]

@@ -1,0 +1,164 @@
+"""A tenant: everything that is configured and everything that has happened, as one value."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from mock_auth0.model.authorization_code import AuthorizationCode
+from mock_auth0.model.client import Client, TokenEndpointAuthMethod
+from mock_auth0.model.login_transaction import LoginTransaction
+from mock_auth0.model.refresh_token import RefreshTokenFamily
+from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.model.session import Session
+from mock_auth0.model.user import User
+from mock_auth0.store.collection import Collection
+from mock_auth0.store.expiring import ExpiringStore
+from mock_auth0.store.grouped import GroupedStore
+from mock_auth0.store.recent import Recent
+from mock_auth0.tenant import fixtures
+from mock_auth0.tenant.clock import TenantClock
+from mock_auth0.tenant.ids import Ids, RandomIds
+from mock_auth0.tenant.keys import KeyRing, SigningKey
+from mock_auth0.tenant.seed import Seed
+
+log = logging.getLogger("mock_auth0")
+
+_LONGEST_NAME = 512
+"""Characters of a client_id or an audience that is let through unknown."""
+
+_MOST_REFRESH_TOKENS = 200
+"""Active ones per user and client; Auth0 revokes the oldest as well."""
+
+
+class Tenant:
+    """A whole world. Two of them in one process never meet.
+
+    ``Tenant()`` is an empty strict one; ``Tenant(seed)`` what the seed says. Time and chance can
+    be given, so that a test knows every answer beforehand.
+    """
+
+    def __init__(
+        self,
+        seed: Seed | None = None,
+        *,
+        clock: TenantClock | None = None,
+        ids: Ids | None = None,
+        keys: KeyRing | None = None,
+    ) -> None:
+        self.seed = seed or Seed()
+        self.clock = clock or TenantClock()
+        self.ids = ids or RandomIds()
+        self.keys = keys or _keys_of(self.seed)
+        self.secret = self.ids.secret(32)
+        """Key of what the tenant hands out and must know again."""
+        self._pristine = _Configured(self.seed)
+        self.codes = ExpiringStore[str, AuthorizationCode]()
+        self.sessions = ExpiringStore[str, Session]()
+        self.transactions = ExpiringStore[str, LoginTransaction]()
+        self.refresh_tokens = GroupedStore[bytes, RefreshTokenFamily](
+            group_of=lambda family: (family.user_id, family.client_id), size=_MOST_REFRESH_TOKENS
+        )
+        self.recent_access_tokens = Recent[str, Mapping[str, Any]](size=512)
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the seed: what was added is gone, nobody is logged in, no token refreshes."""
+        self.policy = self.seed.policy
+        self.users = self._pristine.users.copy()
+        self.clients = self._pristine.clients.copy()
+        self.resource_servers = self._pristine.resource_servers.copy()
+        self.client_grants = self._pristine.client_grants.copy()
+        self.connections = self._pristine.connections.copy()
+        self.roles = self._pristine.roles.copy()
+        self.codes.clear()
+        self.sessions.clear()
+        self.transactions.clear()
+        self.refresh_tokens.clear()
+        self.recent_access_tokens.clear()
+        self.clock.reset()
+        self._said: set[str] = set()
+
+    def client(self, client_id: str) -> Client | None:
+        """The client, or one made up on the spot where `any_client` is on."""
+        client = self.clients.get(client_id)
+        if client is None and self.policy.any_client and len(client_id) <= _LONGEST_NAME:
+            self.let_through(
+                "any_client", f"client {client_id!r}", f"clients: [{{name: …, client_id: {client_id}}}]"
+            )
+            return Client(
+                client_id=client_id,
+                name=client_id,
+                token_endpoint_auth_method=TokenEndpointAuthMethod.NONE,
+                is_improvised=True,
+            )
+        return client
+
+    def resource_server(self, audience: str) -> ResourceServer | None:
+        """The API, or one made up on the spot where `any_audience` is on."""
+        api = self.resource_servers.get(audience)
+        if api is None and self.policy.any_audience and len(audience) <= _LONGEST_NAME:
+            self.let_through(
+                "any_audience",
+                f"audience {audience!r}",
+                f"resourceServers: [{{name: …, identifier: {audience!r}}}]",
+            )
+            return ResourceServer(
+                identifier=audience, name=audience, scopes=None, allow_offline_access=True
+            )
+        return api
+
+    def user_by_login(self, identifier: str, connection: str | None = None) -> User | None:
+        """Who logs in with this e-mail address, username or ``user_id``; in any connection, or one."""
+        user = self.users.get(identifier)
+        if user is not None:
+            return user
+        names = (connection,) if connection else (each.name for each in self.connections)
+        found = (self.users.find((name, identifier.lower())) for name in names)
+        return next((user for user in found if user is not None), None)
+
+    def let_through(self, relaxation: str, what: str, configure: str) -> None:
+        """Say in the log, once per relaxation, what a strict tenant would have refused."""
+        if relaxation not in self._said:
+            self._said.add(relaxation)
+            log.warning(
+                "%s let %s through; to have it known, add to the tenant file: %s"
+                " (further ones are let through silently; --strict refuses them)",
+                relaxation,
+                what,
+                configure,
+            )
+
+
+class _Configured:
+    """The collections as the seed has them, indexed once and copied at each reset."""
+
+    __slots__ = ("client_grants", "clients", "connections", "resource_servers", "roles", "users")
+
+    def __init__(self, seed: Seed) -> None:
+        self.users = Collection(
+            seed.users,
+            key=lambda user: user.user_id,
+            aliases=lambda user: [
+                (user.connection, name.lower())
+                for name in (user.email, user.username, user.phone_number)
+                if name
+            ],
+        )
+        self.clients = Collection(seed.clients, key=lambda client: client.client_id)
+        self.resource_servers = Collection(seed.resource_servers, key=lambda api: api.identifier)
+        self.client_grants = Collection(
+            seed.client_grants, key=lambda grant: f"{grant.client_id} {grant.audience}"
+        )
+        self.connections = Collection(seed.connections, key=lambda connection: connection.name)
+        self.roles = Collection(seed.roles, key=lambda role: role.name)
+
+
+def _keys_of(seed: Seed) -> KeyRing:
+    given = seed.signing_keys
+    if given is None:
+        return KeyRing.from_jwks(fixtures.path("signing_keys.json").read_bytes())
+    if given == "fresh":
+        return KeyRing((SigningKey.generate(), SigningKey.generate()))
+    if given.lstrip().startswith("{"):
+        return KeyRing.from_jwks(given)
+    return KeyRing((SigningKey.from_pem(given.encode()),))

@@ -1,0 +1,1 @@
+"""Tokens: minted in one place, read in one place."""

@@ -1,0 +1,109 @@
+"""Access tokens: a JWT for an API, an opaque one for `/userinfo` alone.
+
+RFC 6750 §3.1 · Auth0: Access Token Profiles; Get Access Tokens
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from mock_auth0.oauth import scope as scopes
+from mock_auth0.oauth.errors import invalid_token
+from mock_auth0.tenant import permissions
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens import claims as user_claims
+from mock_auth0.tokens import jwt, opaque
+from mock_auth0.tokens.authorization import Authorization
+
+_USERINFO_LIFETIME = timedelta(days=1)
+_JWT_PARTS, _JWE_PARTS = 3, 5
+
+_BAD_SIGNATURE = (
+    "The access token signature could not be validated. A common cause of this is requesting "
+    "multiple audiences for an access token signed with HS256, as that signature scheme requires "
+    "only a single recipient for its security. Please change your API to employ RS256 if you wish "
+    "to have multiple audiences for your access tokens"
+)
+
+
+def mint(
+    tenant: Tenant,
+    authorization: Authorization,
+    issuer: str,
+    now: datetime,
+    *,
+    lifetime: timedelta | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> tuple[str, int]:
+    """The token and its lifetime in seconds. ``extra`` claims win over all others."""
+    api = tenant.resource_server(authorization.audience) if authorization.audience else None
+    lifetime = lifetime or (api.token_lifetime if api else _USERINFO_LIFETIME)
+    issued_at = int(now.timestamp())
+    seconds = int(lifetime.total_seconds())
+    has_openid = scopes.OPENID in authorization.scope
+    userinfo = f"{issuer}userinfo"
+    audience: str | list[str]
+    if api is None:
+        audience = userinfo
+    else:
+        audience = [api.identifier, userinfo] if has_openid else api.identifier
+    claims: dict[str, Any] = {
+        "iss": issuer,
+        "sub": authorization.subject,
+        "aud": audience,
+        "iat": issued_at,
+        "exp": issued_at + seconds,
+        "azp": authorization.client.client_id,
+    }
+    if authorization.scope:
+        claims["scope"] = scopes.join(authorization.scope)
+    if authorization.gty:
+        claims["gty"] = authorization.gty
+    if api is not None and api.include_permissions:
+        claims["permissions"] = permissions.listed(tenant, authorization.user, api)
+    if authorization.user is not None and authorization.user.claims:
+        claims |= user_claims.custom(authorization.user.claims)
+    if extra:
+        claims |= extra
+    token = opaque.seal(tenant, claims) if api is None else jwt.sign(tenant.keys.current, claims)
+    tenant.recent_access_tokens.put(token, claims)
+    return token, seconds
+
+
+def read(tenant: Tenant, token: str, issuer: str) -> Mapping[str, Any]:
+    """The claims of a live token that this tenant minted for its own `/userinfo`.
+
+    Raises ``invalid_token`` (401).
+    """
+    # What was minted a moment ago is known to the letter; all else must prove its signature.
+    claims = tenant.recent_access_tokens.get(token) or _verified(tenant, token)
+    if not _is_later(claims.get("exp"), tenant.clock.now()):
+        raise invalid_token("The token has expired")
+    if claims.get("iss") != issuer:
+        raise invalid_token(
+            "Invalid issuer", remedy=f"the token's iss is {claims.get('iss')!r}, here it is {issuer!r}"
+        )
+    audience = claims.get("aud")
+    if f"{issuer}userinfo" not in (audience if isinstance(audience, list) else [audience]):
+        raise invalid_token(
+            "Invalid audience", remedy="ask for the scope openid, so that the token opens /userinfo"
+        )
+    return claims
+
+
+def _verified(tenant: Tenant, token: str) -> Mapping[str, Any]:
+    parts = token.count(".") + 1
+    if parts == _JWE_PARTS:
+        sealed = opaque.unseal(tenant, token)
+        if sealed is not None:
+            return sealed
+    elif parts == _JWT_PARTS:
+        try:
+            return jwt.verify(token, tenant.keys)
+        except jwt.InvalidJWT as error:
+            raise invalid_token(_BAD_SIGNATURE, remedy=str(error)) from error
+    raise invalid_token("The access token is malformed, or another tenant made it")
+
+
+def _is_later(seconds: object, now: datetime) -> bool:
+    return isinstance(seconds, int | float) and now.timestamp() < seconds

@@ -1,0 +1,32 @@
+"""What a grant grants: the one value that every grant returns and the mint turns into tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mock_auth0.model.client import Client
+from mock_auth0.model.user import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorization:
+    """Who may do what, where. ``user`` ``None``: the client acts in its own name."""
+
+    client: Client
+    user: User | None
+    scope: tuple[str, ...]
+    audience: str | None
+    authenticated_at: datetime
+    nonce: str | None = None
+    sid: str | None = None
+    wants_auth_time: bool = False
+    gty: str | None = None
+    """``gty`` of the access token; Auth0 leaves it out for authorization codes."""
+    refresh_token: str | None = None
+    """The token to hand back, for a grant that already has one."""
+    may_refresh: bool = True
+    """Whether ``offline_access`` makes a new family of refresh tokens."""
+
+    @property
+    def subject(self) -> str:
+        """The ``sub``: the user's id, or ``<client_id>@clients``."""
+        return self.user.user_id if self.user else f"{self.client.client_id}@clients"

@@ -1,0 +1,63 @@
+"""What tokens and `/userinfo` say about a user, by scope.
+
+OpenID Connect Core §5.1, §5.4 · Auth0: Custom Claims; User Profile Structure
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from mock_auth0.model.user import User
+
+RESTRICTED = frozenset(
+    """acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash
+    client_id cnf cty dest entitlements events exp groups gty htm htu iat internalService iss
+    jcard jku jti jwe jwk kid may_act mky nbf nonce object_id org_id org_name orig origid
+    permissions roles rph s_hash sid sub sub_jwk toe txn typ uuid vot vtm x5t#S256""".split()
+)
+"""Names that a custom claim may not have; Auth0 leaves such claims out without a word."""
+
+# Auth0's order. Each scope of a single claim is the claim's own name.
+_CLAIMS = {
+    "given_name": frozenset({"profile", "given_name"}),
+    "family_name": frozenset({"profile", "family_name"}),
+    "nickname": frozenset({"profile", "nickname"}),
+    "name": frozenset({"profile", "name"}),
+    "picture": frozenset({"profile", "picture"}),
+    "locale": frozenset({"profile"}),
+    "updated_at": frozenset({"profile"}),
+    "email": frozenset({"email"}),
+    "email_verified": frozenset({"email", "email_verified"}),
+    "phone_number": frozenset({"phone"}),
+    "phone_verified": frozenset({"phone"}),
+}
+
+
+def timestamp(moment: datetime) -> str:
+    """ISO 8601 with milliseconds and ``Z``, as Auth0 writes it (OpenID Connect says a number)."""
+    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+def profile(user: User, scope: Collection[str]) -> dict[str, Any]:
+    """The standard claims that the scopes open and the user has."""
+    claims: dict[str, Any] = {}
+    for claim, scopes in _CLAIMS.items():
+        if scopes.isdisjoint(scope):
+            continue
+        value = getattr(user, claim)
+        if value is None or (claim == "email_verified" and user.email is None):
+            continue
+        if claim == "updated_at":
+            value = timestamp(value)
+        if claim == "phone_verified":
+            # OpenID Connect Core §5.1 names the claim otherwise than Auth0 names the attribute.
+            if user.phone_number is None:
+                continue
+            claim = "phone_number_verified"
+        claims[claim] = value
+    return claims
+
+
+def custom(claims: Mapping[str, Any]) -> dict[str, Any]:
+    """The custom claims that Auth0 would add."""
+    return {name: value for name, value in claims.items() if name not in RESTRICTED}

@@ -1,0 +1,91 @@
+"""JSON Web Tokens: signed and verified with the tenant's keys. The only room for python-jose.
+
+RFC 7515 · RFC 7519 · RFC 8725 §3.1 (the algorithm is pinned, never read from the token)
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from mock_auth0.tenant.keys import KeyRing, SigningKey
+
+if TYPE_CHECKING:
+    from jose.backends.base import Key
+
+ALGORITHM = "RS256"
+
+_encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
+
+class InvalidJWT(ValueError):
+    """The token is no JWT, or none of the tenant's keys signed it."""
+
+
+def sign(key: SigningKey, claims: Mapping[str, Any], *, typ: str = "JWT") -> str:
+    """A compact JWS over the claims, in the order they come."""
+    signing_input = _header(key, typ) + _segment(_encode(claims).encode())
+    signature: bytes = _signer(key).sign(signing_input)
+    return (signing_input + b"." + _segment(signature)).decode("ascii")
+
+
+def verify(token: str, keys: KeyRing) -> dict[str, Any]:
+    """The claims, once the signature is proven. Times are for the caller to check, by its clock.
+
+    Raises `InvalidJWT`.
+    """
+    from jose import jws
+    from jose.exceptions import JOSEError
+
+    try:
+        header = jws.get_unverified_header(token)
+        kid = header.get("kid")
+        key = keys.get(kid) if isinstance(kid, str) else None
+        if key is None:
+            raise InvalidJWT("the token names no published key")
+        claims = json.loads(jws.verify(token, _verifier(key), algorithms=[ALGORITHM]))
+    except (JOSEError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise InvalidJWT(str(error)) from error
+    if not isinstance(claims, dict):
+        raise InvalidJWT("the payload is no object")
+    return claims
+
+
+@lru_cache(maxsize=64)
+def _header(key: SigningKey, typ: str) -> bytes:
+    return _segment(_encode({"alg": ALGORITHM, "typ": typ, "kid": key.kid}).encode()) + b"."
+
+
+@lru_cache(maxsize=64)
+def _signer(key: SigningKey) -> "Key":
+    # Handing python-jose a PEM text or a JWK would parse and check the key anew at each signature,
+    # which takes a hundred times as long as the signature.
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from jose import jwk
+
+    number = {name: _number(key.jwk[name]) for name in ("n", "e", "d", "p", "q", "dp", "dq", "qi")}
+    numbers = rsa.RSAPrivateNumbers(
+        p=number["p"],
+        q=number["q"],
+        d=number["d"],
+        dmp1=number["dp"],
+        dmq1=number["dq"],
+        iqmp=number["qi"],
+        public_numbers=rsa.RSAPublicNumbers(number["e"], number["n"]),
+    )
+    return jwk.construct(numbers.private_key(unsafe_skip_rsa_key_validation=True), ALGORITHM)
+
+
+@lru_cache(maxsize=64)
+def _verifier(key: SigningKey) -> "Key":
+    return _signer(key).public_key()
+
+
+def _segment(data: bytes) -> bytes:
+    return urlsafe_b64encode(data).rstrip(b"=")
+
+
+def _number(text: object) -> int:
+    data = str(text)
+    return int.from_bytes(urlsafe_b64decode(data + "=" * (-len(data) % 4)), "big")

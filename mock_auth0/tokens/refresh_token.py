@@ -1,0 +1,138 @@
+"""Refresh tokens: opaque, replaced at each use where the client rotates them.
+
+RFC 6749 §6 · RFC 9700 §4.14.2 · Auth0: Refresh Token Rotation, Refresh Token Expiration
+
+A token is ``v1.`` and 54 characters: its family, its generation, a nonce, and a tag that proves
+that they belong together. So one record serves a family for life, and a token of an older
+generation is known for what it is: used before, or stolen.
+"""
+
+from base64 import urlsafe_b64decode
+from binascii import Error as Base64Error
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import blake2s
+from hmac import compare_digest
+
+from mock_auth0.model.client import Client, ExpirationType, RefreshTokenSettings, RotationType
+from mock_auth0.model.refresh_token import RefreshTokenFamily
+from mock_auth0.oauth.errors import OAuthError, invalid_grant
+from mock_auth0.tenant.ids import url_safe
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens.authorization import Authorization
+
+_PREFIX = "v1."
+_FAMILY, _GENERATION, _NONCE, _TAG = 16, 4, 4, 16
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def mint(tenant: Tenant, authorization: Authorization, now: datetime) -> str:
+    """The first token of a new family."""
+    if authorization.user is None:
+        raise ValueError("only a user's login can be refreshed")
+    settings = authorization.client.refresh_token
+    ends_at = _end(settings, now)
+    family_id = tenant.ids.secret(_FAMILY)
+    tenant.refresh_tokens.put(
+        family_id,
+        RefreshTokenFamily(
+            generation=0,
+            rotated_at=now,
+            client_id=authorization.client.client_id,
+            user_id=authorization.user.user_id,
+            scope=authorization.scope,
+            audience=authorization.audience,
+            sid=authorization.sid,
+            authenticated_at=authorization.authenticated_at,
+            expires_at=_idle_end(settings, now, ends_at),
+            ends_at=ends_at,
+        ),
+        now,
+    )
+    return _token(tenant, family_id, 0)
+
+
+def redeem(
+    tenant: Tenant, token: str, client: Client, now: datetime
+) -> tuple[RefreshTokenFamily, str | None]:
+    """The family that a good token stands for, and the token that replaces it, if one does.
+
+    Raises ``invalid_grant`` for an unknown, revoked, expired or foreign token. One that was used
+    before revokes its whole family.
+    """
+    family_id, generation = _parse(tenant, token)
+    family = tenant.refresh_tokens.get(family_id, now)
+    if family is None:
+        raise _unknown("it has expired, was revoked, or a reset forgot it")
+    if family.client_id != client.client_id:
+        raise _unknown(f"it was issued to client {family.client_id!r}")
+    settings = client.refresh_token
+    is_previous = generation == family.generation - 1
+    if generation != family.generation and not (
+        is_previous and now < family.rotated_at + settings.leeway
+    ):
+        tenant.refresh_tokens.discard(family_id)
+        raise _unknown("it was used before: all tokens of this login are revoked now")
+    if settings.rotation_type is not RotationType.ROTATING:
+        renewed = replace(family, expires_at=_idle_end(settings, now, family.ends_at))
+        tenant.refresh_tokens.replace(family_id, renewed)
+        return renewed, None
+    renewed = replace(
+        family,
+        generation=generation + 1,
+        # Within the leeway the clock of the overlap goes on; it does not start again.
+        rotated_at=family.rotated_at if is_previous else now,
+        expires_at=_idle_end(settings, now, family.ends_at),
+    )
+    tenant.refresh_tokens.replace(family_id, renewed)
+    return renewed, _token(tenant, family_id, renewed.generation)
+
+
+def revoke(tenant: Tenant, token: str) -> None:
+    """Revoke the family of a token."""
+    family_id, _ = _parse(tenant, token)
+    tenant.refresh_tokens.discard(family_id)
+
+
+def _token(tenant: Tenant, family_id: bytes, generation: int) -> str:
+    body = family_id + generation.to_bytes(_GENERATION, "big") + tenant.ids.secret(_NONCE)
+    return _PREFIX + url_safe(body + _tag(tenant, body))
+
+
+def _tag(tenant: Tenant, body: bytes) -> bytes:
+    return blake2s(body, digest_size=_TAG, key=tenant.secret).digest()
+
+
+def _parse(tenant: Tenant, token: str) -> tuple[bytes, int]:
+    try:
+        encoded = token.removeprefix(_PREFIX)
+        data = urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+    except (Base64Error, ValueError):
+        data = b""
+    body, tag = data[:-_TAG], data[-_TAG:]
+    # The encoding must be the one that was handed out, else one token had many spellings.
+    if (
+        len(body) != _FAMILY + _GENERATION + _NONCE
+        or not compare_digest(tag, _tag(tenant, body))
+        or token != _PREFIX + url_safe(data)
+    ):
+        raise _unknown("this tenant never issued it")
+    return body[:_FAMILY], int.from_bytes(body[_FAMILY : _FAMILY + _GENERATION], "big")
+
+
+def _end(settings: RefreshTokenSettings, now: datetime) -> datetime:
+    if settings.expiration_type is ExpirationType.NON_EXPIRING or settings.token_lifetime is None:
+        return _NEVER
+    return now + settings.token_lifetime
+
+
+def _idle_end(settings: RefreshTokenSettings, now: datetime, ends_at: datetime) -> datetime:
+    if settings.idle_token_lifetime is None or (
+        settings.expiration_type is ExpirationType.NON_EXPIRING
+    ):
+        return ends_at
+    return min(now + settings.idle_token_lifetime, ends_at)
+
+
+def _unknown(remedy: str) -> OAuthError:
+    return invalid_grant("Unknown or invalid refresh token.", remedy=f"refresh token: {remedy}")
