@@ -101,7 +101,7 @@ class WebServer(Server):
             for each, handler in before.items():
                 signal.signal(each, handler)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
+    def handle_exit(self, _sig: int, _frame: FrameType | None) -> None:
         """A signal came."""
         self.stop()
 

@@ -139,7 +139,9 @@ def read_request(tenant: Tenant, params: Params, target: Target) -> Authorizatio
 def _check_callback(tenant: Tenant, client: Client, uri: str) -> None:
     if redirect_uri.is_allowed(uri, client.callbacks):
         return
-    if (tenant.policy.any_redirect_uri or client.is_improvised) and redirect_uri.is_well_formed(uri):
+    if (tenant.policy.any_redirect_uri or client.is_improvised) and redirect_uri.is_well_formed(
+        uri
+    ):
         tenant.let_through(
             "any_redirect_uri", f"redirect_uri {uri!r}", f"callbacks: [{uri!r}] of the client"
         )

@@ -134,7 +134,7 @@ def _decide(
     tenant: Tenant, request: AuthorizationRequest, browser: Browser, *, interactive: bool
 ) -> AuthorizationResponse | LoginPage:
     found = sessions.current(tenant, browser.session)
-    if found is not None and browser.session and not _must_log_in_again(tenant, request, found[0]):
+    if found and browser.session and not _must_log_in_again(tenant, request, found[0]):
         session, user = found
         sessions.touch(tenant, browser.session, session)
         return answer(tenant, request, session, user)

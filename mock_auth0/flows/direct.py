@@ -14,6 +14,7 @@ from mock_auth0.flows.authorize import Browser, LoginPage, authorize
 from mock_auth0.model.client import Client
 from mock_auth0.model.user import User
 from mock_auth0.oauth import pkce, scope
+from mock_auth0.oauth.errors import user_is_blocked
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant import permissions
 from mock_auth0.tenant.ids import url_safe
@@ -101,10 +102,11 @@ def log_in(
     }
     if audience is not None:
         asked["audience"] = audience
+    if user.blocked:
+        raise user_is_blocked()
     session = sessions.begin(tenant, user)
     answer = authorize(tenant, Params(asked), Browser(session=session))
-    if isinstance(answer, LoginPage):
-        raise ValueError(f"user {user.identifier!r} cannot log in: blocked, or no longer there")
+    assert not isinstance(answer, LoginPage)  # the session has just begun
     if answer.error is not None:
         raise answer.error
     redeemed = {

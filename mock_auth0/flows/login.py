@@ -14,7 +14,7 @@ from mock_auth0.oauth.errors import invalid_request, user_is_blocked
 from mock_auth0.tenant.tenant import Tenant
 
 
-class WrongCredentials(Exception):
+class WrongCredentialsError(Exception):
     """Unknown user or wrong password: the page says the same for both."""
 
 
@@ -43,14 +43,14 @@ def choices(tenant: Tenant, transaction: LoginTransaction) -> list[User]:
 def with_password(
     tenant: Tenant, state: str, browser: Browser, identifier: str, password: str
 ) -> AuthorizationResponse | str:
-    """Log in with what was typed. Raises `WrongCredentials`."""
+    """Log in with what was typed. Raises `WrongCredentialsError`."""
     found = transaction(tenant, state, browser)
     user = tenant.user_by_login(identifier.strip(), found.request.connection)
     if user is None or not _may_enter(tenant, found, user):
-        raise WrongCredentials
+        raise WrongCredentialsError
     if not user.has_password(password):
         if not tenant.policy.any_password:
-            raise WrongCredentials
+            raise WrongCredentialsError
         tenant.let_through(
             "any_password", f"the password of {user.identifier!r}", "password: … of the user"
         )
@@ -60,11 +60,11 @@ def with_password(
 def continue_as(
     tenant: Tenant, state: str, browser: Browser, user_id: str
 ) -> AuthorizationResponse | str:
-    """Log in the listed user that was clicked. Raises `WrongCredentials` for any other."""
+    """Log in the listed user that was clicked. Raises `WrongCredentialsError` for any other."""
     found = transaction(tenant, state, browser)
     user = next((each for each in choices(tenant, found) if each.user_id == user_id), None)
     if user is None:
-        raise WrongCredentials
+        raise WrongCredentialsError
     return _log_in(tenant, state, found, browser, user)
 
 

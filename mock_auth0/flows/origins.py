@@ -15,9 +15,8 @@ def may_receive_messages(tenant: Tenant, client: Client, origin: str) -> bool:
     """
     if origin in client.web_origins:
         return True
-    if not client.web_origins and not tenant.policy.strict:
-        if origin in {origin_of(callback) for callback in client.callbacks}:
-            return True
+    if not client.web_origins and not tenant.policy.strict and _is_of_a_callback(origin, client):
+        return True
     if tenant.policy.any_web_origin:
         tenant.let_through(
             "any_web_origin", f"origin {origin!r}", f"web_origins: [{origin!r}] of the client"
@@ -31,6 +30,10 @@ def may_read(tenant: Tenant, origin: str) -> bool:
     return tenant.policy.any_web_origin or any(
         origin in client.allowed_origins
         or origin in client.web_origins
-        or any(origin == origin_of(callback) for callback in client.callbacks)
+        or _is_of_a_callback(origin, client)
         for client in tenant.clients
     )
+
+
+def _is_of_a_callback(origin: str, client: Client) -> bool:
+    return any(origin == origin_of(callback) for callback in client.callbacks)

@@ -55,7 +55,8 @@ def _granted(
             f'Client is not authorized to access "{audience}". You need to create a "client-grant" '
             "associated to this API. See: "
             "https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants",
-            remedy=f"clientGrants: [{{client_id: {client.name}, audience: {audience}, scope: […]}}]",
+            remedy="clientGrants: "
+            f"[{{client_id: {client.name}, audience: {audience}, scope: […]}}]",
         )
     missing = [each for each in requested if each not in grant.scope]
     if missing:
@@ -66,6 +67,4 @@ def _granted(
     return requested or grant.scope
 
 
-GRANT = Grant(
-    grant_type="client_credentials", authorize=authorize, is_for_public_clients=False
-)
+GRANT = Grant(grant_type="client_credentials", authorize=authorize, is_for_public_clients=False)

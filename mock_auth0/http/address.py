@@ -9,7 +9,7 @@ _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def address_of(scope: Mapping[str, Any]) -> str:
-    """The base URL of an ASGI request, with its trailing slash; what it asked, if that is a host."""
+    """The base URL that an ASGI request asked, with its trailing slash."""
     for name, value in scope["headers"]:
         if name == b"host" and (host := _host(value)):
             return f"{scope['scheme']}://{host}/"

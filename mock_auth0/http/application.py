@@ -88,8 +88,4 @@ async def _unrouted(request: Request, error: Exception) -> Response:
         if "text/html" in (asked.header(b"accept") or ""):
             return errors.as_page(asked, refused)
         return errors.as_json(asked, refused)
-    return json_answer(
-        status, {"statusCode": status, "error": "Not Found", "message": "Not Found"}
-    )
-
-
+    return json_answer(status, {"statusCode": status, "error": "Not Found", "message": "Not Found"})

@@ -1,7 +1,7 @@
 """The HTML pages a person sees: the Universal Login page and the error page.
 
-A view in, a whole document out: no asset from anywhere else, no inline handler, no `style=`. Its one
-style and one script carry the view's nonce, so that this Content-Security-Policy admits it:
+A view in, a whole document out: no asset from another host, no inline handler, no `style=`. Its
+one style and one script carry the view's nonce, so that this Content-Security-Policy admits it:
 
     default-src 'none'; style-src 'nonce-…'; script-src 'nonce-…'; img-src http: https: data:;
     base-uri 'none'; frame-ancestors 'none'
@@ -42,7 +42,7 @@ _OWN_LOGO = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldError:
-    """What is wrong with one field of the form, or with the whole form when no field is named so."""
+    """What is wrong with one field of the form, or with all of it if no field has that name."""
 
     field: str
     code: str
@@ -191,7 +191,7 @@ def _own_logo(primary: _Color | None) -> str:
 @functools.cache
 def _environment() -> "Environment":
     """Compile the templates once; Jinja2 is loaded by the first page, not by the start."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - see above
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
         loader=FileSystemLoader(_TEMPLATES),

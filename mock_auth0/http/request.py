@@ -67,7 +67,7 @@ class TenantRequest(Request):
         """The parameters of the query."""
         return params.from_query(self.scope["query_string"])
 
-    async def form(self) -> Params:  # type: ignore[override] - never Starlette's: see http/params.py
+    async def body_params(self) -> Params:
         """The parameters of the body: a form, JSON, or a form in parts."""
         content_type = (self.header(b"content-type") or "").lower()
         if content_type.startswith("multipart/form-data"):

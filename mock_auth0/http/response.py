@@ -30,7 +30,7 @@ class Answer(Response):
         self.raw_headers = [*headers, (b"content-length", b"%d" % len(body))]
         self.background = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it."""
         await send(
             {

@@ -20,13 +20,12 @@ from mock_auth0.oauth.errors import OAuthError
 
 log = logging.getLogger("mock_auth0")
 
-Envelope = Callable[[TenantRequest, OAuthError], Answer]
-
 
 class ProtocolRoute(APIRoute):
     """The common part; the subclasses say which envelope an error travels in."""
 
-    envelope: ClassVar[Envelope]
+    methods: set[str]
+
     is_cross_origin: ClassVar[bool] = True
     """Whether scripts of other origins may read the answer."""
     is_public: ClassVar[bool] = False
@@ -44,23 +43,29 @@ class ProtocolRoute(APIRoute):
         try:
             response = await self.endpoint(request)
         except OAuthError as error:
-            response = type(self).envelope(request, error)
+            response = self.envelope(request, error)
         except ClientDisconnect:
             return
         except Exception:
             log.exception("%s %s failed", request.method, scope["path"])
-            response = type(self).envelope(request, errors.UNFORESEEN)
+            response = self.envelope(request, errors.UNFORESEEN)
         if self.is_cross_origin:
             origin = request.header(b"origin")
             if origin is not None:
                 response.raw_headers += cors.headers(request, origin, is_public=self.is_public)
         await response(scope, receive, send)
 
+    def envelope(self, request: TenantRequest, error: OAuthError) -> Answer:
+        """How an error travels."""
+        raise NotImplementedError
+
 
 class JsonRoute(ProtocolRoute):
     """Errors as OAuth's JSON."""
 
-    envelope = staticmethod(errors.as_json)
+    def envelope(self, request: TenantRequest, error: OAuthError) -> Answer:
+        """RFC 6749 §5.2."""
+        return errors.as_json(request, error)
 
 
 class PublicRoute(JsonRoute):
@@ -72,14 +77,19 @@ class PublicRoute(JsonRoute):
 class BearerRoute(ProtocolRoute):
     """Errors as the challenge of a protected resource."""
 
-    envelope = staticmethod(errors.as_text)
     is_public = True
+
+    def envelope(self, request: TenantRequest, error: OAuthError) -> Answer:
+        """RFC 6750 §3."""
+        return errors.as_text(request, error)
 
 
 class NavigationRoute(ProtocolRoute):
     """Errors as a page; scripts may read the other answers."""
 
-    envelope = staticmethod(errors.as_page)
+    def envelope(self, request: TenantRequest, error: OAuthError) -> Answer:
+        """Auth0's error page."""
+        return errors.as_page(request, error)
 
 
 class PageRoute(NavigationRoute):

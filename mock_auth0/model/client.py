@@ -37,8 +37,11 @@ class ExpirationType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshTokenSettings:
-    """Auth0: Refresh Token Rotation, Refresh Token Expiration. Lifetimes from the first issue
-    (``token_lifetime``) and from the last use (``idle_token_lifetime``); ``None``: no end.
+    """How a client's refresh tokens live.
+
+    Lifetimes count from the first issue (``token_lifetime``) and from the last use
+    (``idle_token_lifetime``); ``None`` means no end. Auth0: Refresh Token Rotation, Refresh Token
+    Expiration.
     """
 
     rotation_type: RotationType = RotationType.NON_ROTATING
@@ -65,7 +68,7 @@ class Client:
     )
     token_endpoint_auth_method: TokenEndpointAuthMethod = TokenEndpointAuthMethod.CLIENT_SECRET_POST
     id_token_lifetime: timedelta = timedelta(hours=10)
-    refresh_token: RefreshTokenSettings = RefreshTokenSettings()
+    refresh_token: RefreshTokenSettings = field(default_factory=RefreshTokenSettings)
     logo_uri: str | None = None
     client_metadata: Mapping[str, Any] = field(default_factory=dict)
     is_improvised: bool = False

@@ -42,6 +42,11 @@ class User:
     updated_at: datetime
 
     @property
+    def phone_number_verified(self) -> bool:
+        """OpenID Connect Core §5.1 names it otherwise than Auth0's user profile does."""
+        return self.phone_verified
+
+    @property
     def identifier(self) -> str:
         """What the user types to log in: e-mail address, else username, else phone number."""
         return self.email or self.username or self.phone_number or self.user_id

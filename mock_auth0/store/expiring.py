@@ -1,7 +1,7 @@
 """Things that end by themselves: codes, sessions, refresh tokens, logins in progress."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
@@ -18,7 +18,7 @@ class Expiring(Protocol):
 
 
 T = TypeVar("T", bound=Expiring)
-K = TypeVar("K", str, bytes)
+K = TypeVar("K", bound=Hashable)
 
 
 class ExpiringStore(Generic[K, T]):

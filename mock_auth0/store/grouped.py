@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from mock_auth0.store.expiring import Expiring, ExpiringStore
 
-K = TypeVar("K", str, bytes)
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", bound=Expiring)
 
 _SLACK = 1024

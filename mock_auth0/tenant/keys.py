@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+_KEY_SIZE = 2048
+"""Bits. RFC 7518 §3.3 wants no fewer."""
 _PUBLIC = ("kty", "use", "n", "e", "kid", "x5t", "x5c", "alg")
 _PRIVATE = ("n", "e", "d", "p", "q", "dp", "dq", "qi")
 _CERTIFICATE_FROM = datetime(2024, 1, 1, tzinfo=UTC)
@@ -46,7 +48,7 @@ class SigningKey:
             key = load_pem_private_key(pem, password=None)
         except (TypeError, ValueError) as error:
             raise ValueError(f"no readable private key in PEM: {error}") from error
-        if not isinstance(key, RSAPrivateKey) or key.key_size < 2048:  # noqa: PLR2004 - RFC 7518 §3.3
+        if not isinstance(key, RSAPrivateKey) or key.key_size < _KEY_SIZE:
             raise ValueError("the private key must be RSA with at least 2048 bits")
         return cls(_jwk_of(key))
 
@@ -55,7 +57,7 @@ class SigningKey:
         """Make a new key: 2048 bits, which takes about 50 ms."""
         from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
-        return cls(_jwk_of(generate_private_key(public_exponent=65537, key_size=2048)))
+        return cls(_jwk_of(generate_private_key(public_exponent=65537, key_size=_KEY_SIZE)))
 
 
 class KeyRing:
@@ -87,7 +89,9 @@ class KeyRing:
         jwks = json.loads(document)
         try:
             keys = tuple(SigningKey(jwk) for jwk in jwks["keys"])
-            missing = {name for key in keys for name in (*_PUBLIC, *_PRIVATE) if name not in key.jwk}
+            missing = {
+                name for key in keys for name in (*_PUBLIC, *_PRIVATE) if name not in key.jwk
+            }
         except (KeyError, TypeError) as error:
             raise ValueError("not a JSON Web Key Set with a member `keys`") from error
         if missing:

@@ -26,7 +26,7 @@ class Seed:
     """Everything that is configured, nothing that happens. Defaults are those of a fresh tenant."""
 
     friendly_name: str = "mock-auth0"
-    branding: Branding = Branding()
+    branding: Branding = field(default_factory=Branding)
     default_audience: str | None = None
     allowed_logout_urls: tuple[str, ...] = ()
     session_lifetime: timedelta = timedelta(hours=168)
@@ -38,7 +38,7 @@ class Seed:
     connections: tuple[Connection, ...] = (Connection(name="Username-Password-Authentication"),)
     roles: tuple[Role, ...] = ()
     users: tuple[User, ...] = ()
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     signing_keys: str | None = field(default=None, repr=False)
     """A private key in PEM or a private JSON Web Key Set; ``None``: the one that ships."""
     not_emulated: Mapping[str, str] = field(default_factory=dict)

@@ -83,7 +83,9 @@ class Tenant:
         client = self.clients.get(client_id)
         if client is None and self.policy.any_client and len(client_id) <= _LONGEST_NAME:
             self.let_through(
-                "any_client", f"client {client_id!r}", f"clients: [{{name: …, client_id: {client_id}}}]"
+                "any_client",
+                f"client {client_id!r}",
+                f"clients: [{{name: …, client_id: {client_id}}}]",
             )
             return Client(
                 client_id=client_id,
@@ -108,7 +110,7 @@ class Tenant:
         return api
 
     def user_by_login(self, identifier: str, connection: str | None = None) -> User | None:
-        """Who logs in with this e-mail address, username or ``user_id``; in any connection, or one."""
+        """Who has this e-mail address, username or ``user_id``; in any connection, or in one."""
         user = self.users.get(identifier)
         if user is not None:
             return user

@@ -81,7 +81,8 @@ def read(tenant: Tenant, token: str, issuer: str) -> Mapping[str, Any]:
         raise invalid_token("The token has expired")
     if claims.get("iss") != issuer:
         raise invalid_token(
-            "Invalid issuer", remedy=f"the token's iss is {claims.get('iss')!r}, here it is {issuer!r}"
+            "Invalid issuer",
+            remedy=f"the token's iss is {claims.get('iss')!r}, here it is {issuer!r}",
         )
     audience = claims.get("aud")
     if f"{issuer}userinfo" not in (audience if isinstance(audience, list) else [audience]):
@@ -100,7 +101,7 @@ def _verified(tenant: Tenant, token: str) -> Mapping[str, Any]:
     elif parts == _JWT_PARTS:
         try:
             return jwt.verify(token, tenant.keys)
-        except jwt.InvalidJWT as error:
+        except jwt.InvalidJWTError as error:
             raise invalid_token(_BAD_SIGNATURE, remedy=str(error)) from error
     raise invalid_token("The access token is malformed, or another tenant made it")
 

@@ -10,11 +10,15 @@ from typing import Any
 from mock_auth0.model.user import User
 
 RESTRICTED = frozenset(
-    """acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash
-    client_id cnf cty dest entitlements events exp groups gty htm htu iat internalService iss
-    jcard jku jti jwe jwk kid may_act mky nbf nonce object_id org_id org_name orig origid
-    permissions roles rph s_hash sid sub sub_jwk toe txn typ uuid vot vtm x5t#S256""".split()
-)
+    {
+        "acr", "act", "active", "amr", "at_hash", "ath", "attest", "aud", "auth_time",
+        "authorization_details", "azp", "c_hash", "client_id", "cnf", "cty", "dest",
+        "entitlements", "events", "exp", "groups", "gty", "htm", "htu", "iat", "internalService",
+        "iss", "jcard", "jku", "jti", "jwe", "jwk", "kid", "may_act", "mky", "nbf", "nonce",
+        "object_id", "org_id", "org_name", "orig", "origid", "permissions", "roles", "rph",
+        "s_hash", "sid", "sub", "sub_jwk", "toe", "txn", "typ", "uuid", "vot", "vtm", "x5t#S256",
+    }
+)  # fmt: skip
 """Names that a custom claim may not have; Auth0 leaves such claims out without a word."""
 
 # Auth0's order. Each scope of a single claim is the claim's own name.
@@ -29,8 +33,11 @@ _CLAIMS = {
     "email": frozenset({"email"}),
     "email_verified": frozenset({"email", "email_verified"}),
     "phone_number": frozenset({"phone"}),
-    "phone_verified": frozenset({"phone"}),
+    "phone_number_verified": frozenset({"phone"}),
 }
+
+_NEEDS = {"email_verified": "email", "phone_number_verified": "phone_number"}
+"""Claims that mean nothing without another."""
 
 
 def timestamp(moment: datetime) -> str:
@@ -44,17 +51,11 @@ def profile(user: User, scope: Collection[str]) -> dict[str, Any]:
     for claim, scopes in _CLAIMS.items():
         if scopes.isdisjoint(scope):
             continue
-        value = getattr(user, claim)
-        if value is None or (claim == "email_verified" and user.email is None):
+        if claim in _NEEDS and getattr(user, _NEEDS[claim]) is None:
             continue
-        if claim == "updated_at":
-            value = timestamp(value)
-        if claim == "phone_verified":
-            # OpenID Connect Core §5.1 names the claim otherwise than Auth0 names the attribute.
-            if user.phone_number is None:
-                continue
-            claim = "phone_number_verified"
-        claims[claim] = value
+        value = getattr(user, claim)
+        if value is not None:
+            claims[claim] = timestamp(value) if isinstance(value, datetime) else value
     return claims
 
 

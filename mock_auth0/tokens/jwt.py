@@ -19,7 +19,7 @@ ALGORITHM = "RS256"
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
-class InvalidJWT(ValueError):
+class InvalidJWTError(ValueError):
     """The token is no JWT, or none of the tenant's keys signed it."""
 
 
@@ -33,7 +33,7 @@ def sign(key: SigningKey, claims: Mapping[str, Any], *, typ: str = "JWT") -> str
 def verify(token: str, keys: KeyRing) -> dict[str, Any]:
     """The claims, once the signature is proven. Times are for the caller to check, by its clock.
 
-    Raises `InvalidJWT`.
+    Raises `InvalidJWTError`.
     """
     from jose import jws
     from jose.exceptions import JOSEError
@@ -43,12 +43,12 @@ def verify(token: str, keys: KeyRing) -> dict[str, Any]:
         kid = header.get("kid")
         key = keys.get(kid) if isinstance(kid, str) else None
         if key is None:
-            raise InvalidJWT("the token names no published key")
+            raise InvalidJWTError("the token names no published key")
         claims = json.loads(jws.verify(token, _verifier(key), algorithms=[ALGORITHM]))
     except (JOSEError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise InvalidJWT(str(error)) from error
+        raise InvalidJWTError(str(error)) from error
     if not isinstance(claims, dict):
-        raise InvalidJWT("the payload is no object")
+        raise InvalidJWTError("the payload is no object")
     return claims
 
 
@@ -62,7 +62,7 @@ def _signer(key: SigningKey) -> "Key":
     # Handing python-jose a PEM text or a JWK would parse and check the key anew at each signature,
     # which takes a hundred times as long as the signature.
     from cryptography.hazmat.primitives.asymmetric import rsa
-    from jose import jwk
+    from jose.backends.cryptography_backend import CryptographyRSAKey
 
     number = {name: _number(key.jwk[name]) for name in ("n", "e", "d", "p", "q", "dp", "dq", "qi")}
     numbers = rsa.RSAPrivateNumbers(
@@ -74,7 +74,7 @@ def _signer(key: SigningKey) -> "Key":
         iqmp=number["qi"],
         public_numbers=rsa.RSAPublicNumbers(number["e"], number["n"]),
     )
-    return jwk.construct(numbers.private_key(unsafe_skip_rsa_key_validation=True), ALGORITHM)
+    return CryptographyRSAKey(numbers.private_key(unsafe_skip_rsa_key_validation=True), ALGORITHM)
 
 
 @lru_cache(maxsize=64)

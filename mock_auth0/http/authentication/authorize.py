@@ -16,15 +16,14 @@ _FORM = "application/x-www-form-urlencoded"
 
 async def authorize(request: TenantRequest) -> Answer:
     """Ask for an authorization code."""
-    params = await request.form() if request.method == "POST" else request.query
+    params = await request.body_params() if request.method == "POST" else request.query
     if not wants_json(request, params):
         return deliver(request, flow.authorize(request.tenant, params, request.browser))
     try:
         outcome = flow.authorize(request.tenant, params, request.browser, interactive=False)
     except OAuthError as error:
         return errors.as_json(request, error)
-    if isinstance(outcome, LoginPage):
-        raise TypeError("a caller without a browser was to be shown a page")
+    assert not isinstance(outcome, LoginPage)  # there is none without a browser
     return response_modes.render_json(outcome)
 
 

@@ -10,7 +10,9 @@ from mock_auth0.http.routes import NavigationRoute
 async def logout(request: TenantRequest) -> Answer:
     """End the session of this browser."""
     location = flow.log_out(request.tenant, request.query, request.browser.session)
-    answer = html_answer(200, "OK", NO_STORE) if location is None else response_modes.redirect(location)
+    answer = (
+        html_answer(200, "OK", NO_STORE) if location is None else response_modes.redirect(location)
+    )
     answer.raw_headers += cookies.forget_session(secure=request.is_secure)
     return answer
 

@@ -10,7 +10,7 @@ async def token(request: TenantRequest) -> Answer:
     """Exchange a grant for tokens."""
     response = flow.handle(
         request.tenant,
-        await request.form(),
+        await request.body_params(),
         issuer=request.issuer,
         authorization=request.header(b"authorization"),
     )

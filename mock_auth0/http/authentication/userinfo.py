@@ -18,7 +18,7 @@ async def userinfo(request: TenantRequest) -> Answer:
 async def _token(request: TenantRequest) -> str:
     """RFC 6750 §2.1, §2.2: the header, or a field of a form; not both."""
     header = request.header(b"authorization")
-    field = (await request.form()).get("access_token") if request.method == "POST" else None
+    field = (await request.body_params()).get("access_token") if request.method == "POST" else None
     if header is not None and field is not None:
         raise invalid_request("The access token was sent twice")
     if header is None:

@@ -25,7 +25,7 @@ async def login(request: TenantRequest) -> Answer:
     if request.method == "GET":
         return _page(request, request.query, ())
     # Read first, decide after: the form may be long in coming, the transaction must be fresh.
-    form = await request.form()
+    form = await request.body_params()
     state = form.get("state") or request.query.require("state")
     identifier, password = form.get("username"), form.get("password")
     try:
@@ -40,7 +40,7 @@ async def login(request: TenantRequest) -> Answer:
             outcome = flow.with_password(
                 request.tenant, state, request.browser, identifier, password
             )
-    except flow.WrongCredentials:
+    except flow.WrongCredentialsError:
         return _page(request, form, [_WRONG])
     if isinstance(outcome, AuthorizationResponse):
         return deliver(request, outcome)
