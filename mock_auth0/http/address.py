@@ -9,12 +9,17 @@ _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def address_of(scope: Mapping[str, Any]) -> str:
-    """The base URL that an ASGI request asked, with its trailing slash."""
+    """The base URL that an ASGI request asked, with its trailing slash.
+
+    Where the application is mounted under a prefix, that belongs to it.
+    """
+    tail = f"{scope.get('root_path', '')}/"
     for name, value in scope["headers"]:
         if name == b"host" and (host := _host(value)):
-            return f"{scope['scheme']}://{host}/"
+            return f"{scope['scheme']}://{host}{tail}"
     name, port = scope.get("server") or ("localhost", None)
-    return f"{scope['scheme']}://{name if port is None else f'{name}:{port}'}/"
+    host = f"[{name}]" if ":" in name else name
+    return f"{scope['scheme']}://{host if port is None else f'{host}:{port}'}{tail}"
 
 
 @lru_cache(maxsize=256)

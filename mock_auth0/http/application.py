@@ -1,6 +1,7 @@
 """The FastAPI application of one tenant: all routes, and what no route answers."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from fastapi import FastAPI
 from starlette._utils import get_route_path
@@ -39,12 +40,16 @@ class Application(FastAPI):
     def __init__(self, tenant: Tenant, routes: Iterable[ProtocolRoute] = _ROUTES) -> None:
         # Swagger UI would come from another host; the document itself is ours.
         super().__init__(
-            title="mock-auth0", openapi_url="/_mock/openapi.json", docs_url=None, redoc_url=None
+            title="mock-auth0",
+            openapi_url="/_mock/openapi.json",
+            docs_url=None,
+            redoc_url=None,
+            redirect_slashes=False,
         )
         self.tenant = tenant
         self._by_path: dict[str, ProtocolRoute] = {}
         for route in routes:
-            self.router.routes.append(route)
+            self.router.routes += route.by_method()
             self._by_path[route.path] = route
         self.add_exception_handler(HTTPException, _unrouted)
 
@@ -88,4 +93,5 @@ async def _unrouted(request: Request, error: Exception) -> Response:
         if "text/html" in (asked.header(b"accept") or ""):
             return errors.as_page(asked, refused)
         return errors.as_json(asked, refused)
-    return json_answer(status, {"statusCode": status, "error": "Not Found", "message": "Not Found"})
+    reason = HTTPStatus(status).phrase
+    return json_answer(status, {"statusCode": status, "error": reason, "message": reason})

@@ -1,9 +1,9 @@
 """The request as the protocol sees it: its tenant, its address, its browser, its parameters."""
 
-from functools import cached_property
+from collections.abc import AsyncGenerator
 
 from starlette._utils import get_route_path
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from mock_auth0.flows.authorize import Browser
 from mock_auth0.http import cookies, params
@@ -37,7 +37,13 @@ class TenantRequest(Request):
         """The path inside this application, wherever that is mounted."""
         return get_route_path(self.scope)
 
-    @cached_property
+    @property
+    def prefix(self) -> str:
+        """Where this application is mounted; mostly nowhere, which is empty."""
+        prefix: str = self.scope.get("root_path", "")
+        return prefix
+
+    @property
     def address(self) -> str:
         """The address that was asked, as a base URL with its trailing slash."""
         return address_of(self.scope)
@@ -52,7 +58,7 @@ class TenantRequest(Request):
         """Whether it came over TLS."""
         return bool(self.scope["scheme"] == "https")
 
-    @cached_property
+    @property
     def browser(self) -> Browser:
         """What the cookies say."""
         sent = self.header(b"cookie")
@@ -62,7 +68,7 @@ class TenantRequest(Request):
             device=cookies.read(sent, cookies.DEVICE), session=cookies.read(sent, cookies.SESSION)
         )
 
-    @cached_property
+    @property
     def query(self) -> Params:
         """The parameters of the query."""
         return params.from_query(self.scope["query_string"])
@@ -81,28 +87,33 @@ class TenantRequest(Request):
         return Params()
 
     async def _bounded_body(self) -> bytes:
-        chunks: list[bytes] = []
-        size = 0
-        async for chunk in self.stream():
-            size += len(chunk)
-            if size > _MOST_BYTES:
+        body = b""
+        more = True
+        while more:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > _MOST_BYTES:
                 raise OAuthError(
                     ErrorCode.INVALID_REQUEST,
                     "Payload too large",
                     413,
                     remedy=f"send at most {_MOST_BYTES} bytes",
                 )
-            chunks.append(chunk)
-        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        return body
 
     async def _multipart(self) -> Params:
         from starlette.formparsers import MultiPartException, MultiPartParser
 
-        length = self.header(b"content-length")
-        if length is None or not length.isdigit() or int(length) > _MOST_BYTES:
-            raise OAuthError(ErrorCode.INVALID_REQUEST, "Payload too large", 413)
+        body = await self._bounded_body()
+
+        async def whole() -> AsyncGenerator[bytes, None]:
+            yield body
+
         try:
-            data = await MultiPartParser(self.headers, self.stream(), max_files=0).parse()
+            data = await MultiPartParser(self.headers, whole(), max_files=0).parse()
         except (MultiPartException, KeyError, ValueError) as error:
             raise invalid_request("Invalid request parameters", remedy=str(error)) from error
         return params.from_pairs((name, str(value)) for name, value in data.multi_items())

@@ -49,7 +49,8 @@ def render_json(answer: AuthorizationResponse) -> Answer:
 
     They demand ``state`` even where none was sent.
     """
-    content = {"state": _UNREADABLE_WITHOUT_STATE, **answer.parameters}
+    content = dict(answer.parameters)
+    content.setdefault("state", _UNREADABLE_WITHOUT_STATE)
     status = answer.error.status if answer.error else 200
     return json_answer(status, content, _JSON, content_type=b"application/json")
 

@@ -5,12 +5,14 @@ on the way, which is most of what a request costs. What it raises becomes the ro
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from fastapi.routing import APIRoute
+from starlette._utils import get_route_path
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from mock_auth0.http import cors, errors
@@ -35,6 +37,20 @@ class ProtocolRoute(APIRoute):
         # Responses are made here, so there is no model to derive from the return annotation.
         super().__init__(path, endpoint, **{**options, "response_model": None})
         self.app = self.serve
+
+    def by_method(self) -> "Iterator[ProtocolRoute]":
+        """One for each method: in the OpenAPI document each has a name of its own."""
+        if len(self.methods) == 1:
+            yield self
+            return
+        for method in sorted(self.methods):
+            yield type(self)(self.path, self.endpoint, methods=[method])
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """To the letter: Starlette's pattern would take a newline for the end of the path."""
+        if get_route_path(scope) != self.path:
+            return Match.NONE, {}
+        return super().matches(scope)
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -29,11 +29,13 @@ class ExpiringStore(Generic[K, T]):
     gone once half as many new ones have come.
     """
 
-    __slots__ = ("_round", "_values")
+    __slots__ = ("_removals", "_round", "_values")
 
     def __init__(self) -> None:
         self._values: dict[K, T] = {}
         self._round: deque[K] = deque()
+        self._removals = 0
+        """How often values have been taken out; tells whether something may have gone since."""
 
     def put(self, key: K, value: T, now: datetime) -> None:
         """Keep the value under a new key, and sweep."""
@@ -52,6 +54,7 @@ class ExpiringStore(Generic[K, T]):
     def take(self, key: K, now: datetime) -> T | None:
         """Read and remove in one step: whoever comes second gets nothing, even if it failed."""
         value = self._values.pop(key, None)
+        self._removals += 1
         if value is None or value.expires_at <= now:
             return None
         return value
@@ -64,11 +67,12 @@ class ExpiringStore(Generic[K, T]):
     def discard(self, key: K) -> None:
         """Remove, if it is there."""
         self._values.pop(key, None)
+        self._removals += 1
 
     def discard_where(self, unwanted: Callable[[T], bool]) -> None:
         """Remove every value of which ``unwanted`` holds. Looks at all of them."""
         for key in [key for key, value in self._values.items() if unwanted(value)]:
-            del self._values[key]
+            self.discard(key)
 
     def sweep(self, now: datetime) -> None:
         """Drop all that has expired."""
@@ -91,6 +95,7 @@ class ExpiringStore(Generic[K, T]):
                 dead_at_most -= 1
             elif value.expires_at <= now:
                 del values[key]
+                self._removals += 1
                 dead_at_most -= 1
             else:
                 keys.append(key)

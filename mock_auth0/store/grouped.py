@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from datetime import datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from mock_auth0.store.expiring import Expiring, ExpiringStore
 
@@ -21,19 +21,23 @@ class GroupedStore(ExpiringStore[K, T]):
     def __init__(self, *, group_of: Callable[[T], Hashable], size: int) -> None:
         super().__init__()
         self._group_of, self._size = group_of, size
-        self._groups: dict[Hashable, list[K]] = {}
+        self._groups: dict[Hashable, _Group[K]] = {}
 
     def put(self, key: K, value: T, now: datetime) -> None:
         """Keep the value under a new key; drop the oldest of its group if that is full."""
         super().put(key, value, now)
         if len(self._groups) > 2 * len(self._values) + _SLACK:
             self._regroup()
-        group = self._groups.setdefault(self._group_of(value), [])
-        group.append(key)
-        if len(group) > self._size:
-            group[:] = [each for each in group if each in self._values]
-            if len(group) > self._size:
-                self._values.pop(group.pop(0), None)
+        group = self._group(value)
+        group.keys.append(key)
+        if len(group.keys) <= self._size:
+            return
+        if group.removals != self._removals:
+            # What was revoked or has expired holds no place.
+            group.keys[:] = [each for each in group.keys if each in self._values]
+            group.removals = self._removals
+        if len(group.keys) > self._size:
+            self._values.pop(group.keys.pop(0), None)
 
     def clear(self) -> None:
         """Drop everything."""
@@ -43,4 +47,21 @@ class GroupedStore(ExpiringStore[K, T]):
     def _regroup(self) -> None:
         self._groups = {}
         for key, value in self._values.items():
-            self._groups.setdefault(self._group_of(value), []).append(key)
+            self._group(value).keys.append(key)
+
+    def _group(self, value: T) -> "_Group[K]":
+        name = self._group_of(value)
+        group = self._groups.get(name)
+        if group is None:
+            group = self._groups[name] = _Group()
+        return group
+
+
+class _Group(Generic[K]):
+    """The keys of one group, oldest first; ``removals`` is as of when all were known to live."""
+
+    __slots__ = ("keys", "removals")
+
+    def __init__(self) -> None:
+        self.keys: list[K] = []
+        self.removals = -1

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from mock_auth0.model.authorization_code import AuthorizationCode
@@ -77,6 +78,21 @@ class Tenant:
         self.recent_access_tokens.clear()
         self.clock.reset()
         self._said: set[str] = set()
+
+    def advance(self, by: timedelta) -> None:
+        """Let time pass, and drop what has ended by then."""
+        self.clock.advance(by)
+        now = self.clock.now()
+        self.codes.sweep(now)
+        self.sessions.sweep(now)
+        self.transactions.sweep(now)
+        self.refresh_tokens.sweep(now)
+
+    def configure(self, seed: Seed) -> None:
+        """Start over from another seed; the keys stay."""
+        self.seed = seed
+        self._pristine = _Configured(seed)
+        self.reset()
 
     def client(self, client_id: str) -> Client | None:
         """The client, or one made up on the spot where `any_client` is on."""

@@ -3,8 +3,9 @@
 OpenID Connect Core §5.1, §5.4 · Auth0: Custom Claims; User Profile Structure
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from mock_auth0.model.user import User
@@ -45,18 +46,21 @@ def timestamp(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
-def profile(user: User, scope: Collection[str]) -> dict[str, Any]:
+def profile(user: User, scope: tuple[str, ...]) -> dict[str, Any]:
     """The standard claims that the scopes open and the user has."""
     claims: dict[str, Any] = {}
-    for claim, scopes in _CLAIMS.items():
-        if scopes.isdisjoint(scope):
-            continue
+    for claim in _opened_by(scope):
         if claim in _NEEDS and getattr(user, _NEEDS[claim]) is None:
             continue
         value = getattr(user, claim)
         if value is not None:
             claims[claim] = timestamp(value) if isinstance(value, datetime) else value
     return claims
+
+
+@lru_cache(maxsize=256)
+def _opened_by(scope: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(claim for claim, scopes in _CLAIMS.items() if not scopes.isdisjoint(scope))
 
 
 def custom(claims: Mapping[str, Any]) -> dict[str, Any]:

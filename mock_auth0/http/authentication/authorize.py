@@ -37,7 +37,7 @@ async def resume(request: TenantRequest) -> Answer:
 def deliver(request: TenantRequest, outcome: AuthorizationResponse | LoginPage) -> Answer:
     """The outcome as a browser gets it, with the cookies that it needs from here on."""
     if isinstance(outcome, LoginPage):
-        answer = response_modes.redirect(f"/u/login?state={outcome.state}")
+        answer = response_modes.redirect(f"{request.prefix}/u/login?state={outcome.state}")
         if outcome.device != request.browser.device:
             answer.raw_headers += cookies.device(outcome.device, secure=request.is_secure)
         return answer

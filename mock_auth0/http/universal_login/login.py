@@ -44,7 +44,7 @@ async def login(request: TenantRequest) -> Answer:
         return _page(request, form, [_WRONG])
     if isinstance(outcome, AuthorizationResponse):
         return deliver(request, outcome)
-    answer = response_modes.redirect(f"/authorize/resume?state={state}")
+    answer = response_modes.redirect(f"{request.prefix}/authorize/resume?state={state}")
     answer.raw_headers += session_cookie(request, outcome)
     return answer
 

@@ -1,0 +1,359 @@
+"""Options: each has one name, as flag, environment variable, key of ``mock:`` and Python keyword.
+
+A flag or keyword wins over the environment, that over the tenant file, that over the default.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from mock_auth0.tenant import fixtures
+from mock_auth0.tenant.file.document import LARGEST, Node
+from mock_auth0.tenant.file.problems import Problem, Report, TenantFileError, did_you_mean, shown
+from mock_auth0.tenant.file.reader import TenantFile
+from mock_auth0.tenant.policy import Policy
+from mock_auth0.tenant.seed import Seed
+
+T = TypeVar("T")
+
+PREFIX = "MOCK_AUTH0_"
+"""Of the environment variables."""
+
+LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
+
+RELAXATIONS = (
+    "any_client", "any_redirect_uri", "any_logout_url", "any_web_origin", "any_audience",
+    "any_password",
+)  # fmt: skip
+"""What `strict` switches off, among others."""
+
+_LARGEST_PORT = 65535
+_LARGEST_KEY = 1_000_000
+
+
+class SettingsError(ValueError):
+    """An option that does not exist, or a value it cannot have. The text says what to write."""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError("must be text")
+
+
+def _path(value: object) -> str:
+    return _text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower() if isinstance(value, str) else None
+    if word in {"true", "1", "yes", "on"}:
+        return True
+    if word in {"false", "0", "no", "off"}:
+        return False
+    raise ValueError("must be true or false")
+
+
+def _port(value: object) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:10])
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST_PORT:
+        return value
+    raise ValueError(f"must be a port from 0 (any free one) to {_LARGEST_PORT}")
+
+
+def _log_level(value: object) -> str:
+    level = _text(value).lower()
+    if level in LOG_LEVELS:
+        return level
+    raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
+
+
+def _issuer(value: object) -> str:
+    url = _text(value)
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole or any(character in url for character in "?#@\\ \t\r\n"):
+        raise ValueError("must be a whole URL without query, such as https://tenant.example.com/")
+    # OpenID Connect has no opinion; Auth0's `iss` always ends so.
+    return url if url.endswith("/") else f"{url}/"
+
+
+def _option(
+    default: T, read: Callable[[object], object], explanation: str, metavar: str = "", **more: Any
+) -> T:
+    metadata = {"read": read, "help": explanation, "metavar": metavar}
+    option: T = field(default=default, metadata=metadata, **more)
+    return option
+
+
+_POLICY = Policy()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All options with their final values: the one table of them."""
+
+    host: str = _option("127.0.0.1", _text, "listen at this address", "ADDRESS")
+    port: int = _option(1000, _port, "listen on this port; 0 takes a free one", "PORT")
+    tenant: str | None = _option(
+        None, _path, "the tenant file, or its text (default: a demo tenant)", "FILE", repr=False
+    )
+    issuer: str | None = _option(
+        _POLICY.issuer, _issuer, "fixed issuer of the tokens (default: the address asked)", "URL"
+    )
+    strict: bool = _option(
+        _POLICY.strict, _flag, "refuse all that Auth0 would, whatever else is set"
+    )
+    auto_login: str | None = _option(
+        _POLICY.auto_login,
+        _text,
+        'log this user in without a page; "hint": the one that login_hint names',
+        "USER",
+    )
+    log_level: str = _option("info", _log_level, ", ".join(LOG_LEVELS), "LEVEL")
+    reload: bool = _option(False, _flag, "read the tenant file again when it changes")
+    signing_key: str | None = _option(
+        None,
+        _path,
+        'private key: a file (PEM or JWKS), its text, or "fresh" (default: the one that ships)',
+        "KEY",
+        repr=False,
+    )
+    any_client: bool = _option(_POLICY.any_client, _flag, "let unknown client ids in")
+    any_redirect_uri: bool = _option(_POLICY.any_redirect_uri, _flag, "allow every callback URL")
+    any_logout_url: bool = _option(_POLICY.any_logout_url, _flag, "allow every logout URL")
+    any_web_origin: bool = _option(_POLICY.any_web_origin, _flag, "answer every origin")
+    any_audience: bool = _option(_POLICY.any_audience, _flag, "let unknown audiences in")
+    any_password: bool = _option(_POLICY.any_password, _flag, "take whatever is typed as right")
+    pick_user: bool = _option(_POLICY.pick_user, _flag, "list the users on the login page")
+    json_authorize: bool = _option(
+        _POLICY.json_authorize, _flag, "answer JSON at /authorize to all but browsers"
+    )
+    legacy_userinfo: bool = _option(
+        _POLICY.legacy_userinfo, _flag, "add user_id, identities and metadata to /userinfo"
+    )
+
+    @classmethod
+    def resolve(
+        cls,
+        arguments: Mapping[str, object],
+        environment: Mapping[str, str],
+        *,
+        as_flags: bool = False,
+    ) -> tuple["Settings", Seed]:
+        """The final settings, and the tenant that they describe.
+
+        ``arguments`` are keywords, or flags (then errors spell them so); ``None`` is not given.
+        Raises `SettingsError` for wrong options, `TenantFileError` for a wrong tenant file.
+        """
+        given = _Given()
+        given.add_arguments(arguments, flag_of if as_flags else str)
+        given.add_environment(environment)
+        given.raise_problems()
+        file, folder = _tenant_file(given, environment)
+        given.add_file(file, folder)
+        keys = given.checked("signing_key", _key_text)
+        given.checked("auto_login", lambda user: _check_user(user, file.seed))
+        given.raise_problems()
+        file.report.raise_problems()
+        if given.values.get("strict"):
+            given.values |= dict.fromkeys((*RELAXATIONS, "pick_user", "json_authorize"), False)
+        settings = cls(**given.values)
+        return settings, replace(file.seed, policy=settings.policy, signing_keys=keys)
+
+    @property
+    def policy(self) -> Policy:
+        """The switches of the tenant."""
+        return Policy(**{each.name: getattr(self, each.name) for each in fields(Policy)})
+
+    @property
+    def tenant_path(self) -> Path | None:
+        """The tenant file; ``None`` when its text was given."""
+        if self.tenant is None:
+            return fixtures.path("tenant.yaml")
+        return None if _is_document(self.tenant) else Path(self.tenant)
+
+    @property
+    def probe_host(self) -> str:
+        """Where the server answers on this machine, whatever it listens at."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
+
+
+OPTIONS: Mapping[str, "Field[Any]"] = {each.name: each for each in fields(Settings)}
+"""Every option by name: ``metadata`` has ``read``, ``help`` and ``metavar``."""
+
+NOT_IN_FILE = frozenset({"tenant", "reload"})
+"""They say where the file is."""
+
+
+def flag_of(name: str) -> str:
+    """The option on the command line: ``--auto-login``."""
+    return f"--{name.replace('_', '-')}"
+
+
+def variable_of(name: str) -> str:
+    """The option in the environment: ``MOCK_AUTH0_AUTO_LOGIN``."""
+    return f"{PREFIX}{name.upper()}"
+
+
+class _Given:
+    """The values that were given, the strongest source of each, and what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self._complaints: dict[str, Callable[[str], None]] = {}
+        self._spellings: dict[str, str] = {}
+        self._problems: list[str] = []
+
+    def add_arguments(self, arguments: Mapping[str, object], spelled: Callable[[str], str]) -> None:
+        for name, value in arguments.items():
+            if name not in OPTIONS:
+                self._problems.append(_unknown(spelled(name), map(spelled, OPTIONS)))
+            elif value not in (None, ""):
+                self._spellings.setdefault(name, spelled(name))
+                self._add(name, value, self._complaint(spelled(name)))
+
+    def add_environment(self, environment: Mapping[str, str]) -> None:
+        for variable, value in environment.items():
+            if not variable.startswith(PREFIX) or not value or _is_kubernetes(variable, value):
+                continue
+            name = variable.removeprefix(PREFIX).lower()
+            if name not in OPTIONS or variable_of(name) != variable:
+                self._problems.append(_unknown(variable, map(variable_of, OPTIONS)))
+            else:
+                self._spellings.setdefault(name, variable)
+                self._add(name, value, self._complaint(variable))
+
+    def add_file(self, file: TenantFile, folder: Path) -> None:
+        section = file.options
+        for name in OPTIONS:
+            if name not in NOT_IN_FILE and section.has(name):
+                node = section.node(name)
+                value = _key_of_file(node, folder) if name == "signing_key" else node.value
+                self._add(name, value, _complaint_of_file(file.report, name, node))
+        section.close()
+
+    def checked(self, name: str, check: Callable[[Any], T]) -> T | None:
+        """What ``check`` makes of the value; ``None`` where it is not given or not right."""
+        if name not in self.values:
+            return None
+        try:
+            return check(self.values[name])
+        except ValueError as error:
+            self._complaints[name](str(error))
+            return None
+
+    def spelling(self, name: str) -> str:
+        """The option as it was given."""
+        return self._spellings[name]
+
+    def raise_problems(self) -> None:
+        if self._problems:
+            raise SettingsError("\n".join(self._problems))
+
+    def _complaint(self, spelling: str) -> Callable[[str], None]:
+        return lambda message: self._problems.append(f"{spelling}: {message}")
+
+    def _add(self, name: str, value: object, complain: Callable[[str], None]) -> None:
+        try:
+            value = OPTIONS[name].metadata["read"](value)
+        except ValueError as error:
+            complain(f"{error}; it is {shown(value)}")
+            return
+        if name not in self.values:
+            self.values[name] = value
+            self._complaints[name] = complain
+
+
+def _unknown(spelling: str, known: Iterable[str]) -> str:
+    return f"{spelling}: unknown option{did_you_mean(spelling, known)}"
+
+
+def _is_kubernetes(variable: str, value: str) -> bool:
+    """Whether Kubernetes set it, for a service that is called mock-auth0."""
+    return variable.startswith((f"{PREFIX}SERVICE_", f"{PREFIX}PORT_")) or (
+        variable == f"{PREFIX}PORT" and "://" in value
+    )
+
+
+def _complaint_of_file(report: Report, name: str, node: Node) -> Callable[[str], None]:
+    return lambda message: report.problem(node.line, f"mock.{name}", message)
+
+
+def _tenant_file(given: _Given, environment: Mapping[str, str]) -> tuple[TenantFile, Path]:
+    """The tenant file, and the folder that its paths start from."""
+    text = given.values.get("tenant")
+    if text is not None and _is_document(text):
+        return TenantFile(text, given.spelling("tenant"), environment), Path()
+    path = fixtures.path("tenant.yaml") if text is None else Path(text)
+    try:
+        with path.open("rb") as file:
+            content = file.read(4 * LARGEST)
+    except OSError as error:
+        spelling = "" if text is None else f"{given.spelling('tenant')}: "
+        remedy = "; give the file tenant.yaml" if path.is_dir() else ""
+        raise SettingsError(f"{spelling}cannot read {path}: {error.strerror}{remedy}") from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TenantFileError([Problem(str(path), line, "", "not UTF-8; save it so")]) from error
+    return TenantFile(text, str(path), environment), path.parent
+
+
+def _is_document(tenant: str) -> bool:
+    """Whether it is the text of a tenant file, and not the path of one."""
+    return "\n" in tenant or ": " in tenant or tenant.lstrip().startswith("{")
+
+
+def _check_user(identifier: str, seed: Seed) -> None:
+    names = [
+        name.lower()
+        for user in seed.users
+        for name in (user.email, user.username, user.phone_number, user.user_id)
+        if name
+    ]
+    if identifier != "hint" and identifier.lower() not in names:
+        nearest = did_you_mean(identifier, names) or "; add one under users:, or write hint"
+        raise ValueError(f"no user is called {shown(identifier)}{nearest}")
+
+
+def _key_of_file(node: Node, folder: Path) -> object:
+    """A path counts from the folder of the tenant file; a key set may stand there as YAML."""
+    if isinstance(node.value, dict):
+        return json.dumps(node.plain())
+    if isinstance(node.value, str) and not _is_key(node.value):
+        return str(folder / node.value)
+    return node.value
+
+
+def _is_key(value: str) -> bool:
+    return value == "fresh" or "-----BEGIN" in value or value.lstrip().startswith("{")
+
+
+def _key_text(value: str) -> str:
+    """The key itself: the value, or what stands in the file that it names."""
+    if _is_key(value):
+        return value
+    try:
+        with Path(value).open("rb") as file:
+            text = file.read(_LARGEST_KEY).decode()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        # Whoever meant to give the key itself does not want to see it in a log.
+        raise ValueError(
+            f"cannot read the key file {shown(value.splitlines()[0])}: {reason}"
+        ) from error
+    if not _is_key(text) or text == "fresh":
+        raise ValueError(f"no private key in {value}: it must be PEM or a JSON Web Key Set")
+    return text

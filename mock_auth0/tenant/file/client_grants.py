@@ -1,0 +1,34 @@
+"""``clientGrants:``: what clients may ask of APIs in their own name.
+
+Auth0: Management API > Client Grants
+"""
+
+from mock_auth0.model.client import ClientGrant
+from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.references import References
+
+
+def client_grant(fields: Fields, references: References) -> ClientGrant | None:
+    """One grant; ``None`` for a kind that has no effect here."""
+    fields.accept("id", "is_system")
+    fields.without_effect("allow_any_organization", "authorization_details_types", "default_for")
+    fields.without_effect(organization_usage="deny", subject_type="client")
+    audience = fields.required("audience", "https://api.example.com/")
+    api = references.resource_server(fields, "audience", audience)
+    scope = fields.texts("scope") or ()
+    for word in scope:
+        references.scope(fields, "scope", api, word)
+    if fields.flag("allow_all_scopes") and api is not None:
+        scope = tuple(sorted(api.scopes or ()))
+    if fields.has("default_for"):
+        # It stands for all third-party clients, which the mock does not tell apart.
+        fields.accept("client_id")
+        fields.close()
+        return None
+    name = fields.required("client_id", "My App")
+    client_id = references.client(fields, "client_id", name) if name else ""
+    is_for_users = fields.text("subject_type") == "user"
+    fields.close()
+    if is_for_users:
+        return None
+    return ClientGrant(client_id=client_id, audience=audience, scope=scope)

@@ -1,0 +1,268 @@
+"""The entries of one mapping: each is read by its name, and what nobody read is unknown."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from mock_auth0.tenant.file.document import Node
+from mock_auth0.tenant.file.problems import Report, did_you_mean, shown
+
+_NOTHING = Node(None)
+
+
+class Fields:
+    """Reads typed values and reports what is wrong with them; a wrong value reads as absent.
+
+    So do ``null`` and an empty text. Call `close` at the end: it reports the keys that were never
+    read.
+    """
+
+    __slots__ = ("_entries", "_is_mapping", "_known", "line", "path", "report")
+
+    def __init__(self, node: Node, path: str, report: Report) -> None:
+        self.path, self.report, self.line = path, report, node.line
+        self._entries: dict[str, Node] = {}
+        self._known: set[str] = set()
+        self._is_mapping = isinstance(node.value, dict | None)
+        if isinstance(node.value, dict):
+            self._entries = node.value
+        elif node.value is not None:
+            self.report.problem(
+                node.line, path, f"must be a mapping (key: value); it is {shown(node.value)}"
+            )
+
+    def has(self, name: str) -> bool:
+        """Whether the key is there with a value."""
+        return self.node(name).value not in (None, "")
+
+    def node(self, name: str) -> Node:
+        """The value as it stands; a node of ``None`` when it is absent."""
+        self._known.add(name)
+        return self._entries.get(name, _NOTHING)
+
+    def text(self, name: str, *, secret: bool = False) -> str | None:
+        """A text."""
+        node = self.node(name)
+        return self._text(node, self._path(name), secret=secret) or None
+
+    def required(self, name: str, example: str) -> str:
+        """A text that must be there; empty when it is not."""
+        value = self.text(name)
+        if not self.has(name):
+            self.missing(f"{name}, such as {name}: {example}")
+        return value or ""
+
+    def missing(self, what: str) -> None:
+        """Report what a mapping lacks; one that is none has been reported already."""
+        if self._is_mapping:
+            self.report.problem(self.line, self.path, f"needs {what}")
+
+    def flag(self, name: str) -> bool | None:
+        """True or false."""
+        value = self.node(name).value
+        if value is None or isinstance(value, bool):
+            return value
+        self.wrong(name, "must be true or false")
+        return None
+
+    def lifetime(self, name: str, unit: timedelta = timedelta(seconds=1)) -> timedelta | None:
+        """A number of seconds, or of another unit. Python may give a `timedelta`."""
+        value = self.node(name).value
+        if value is None or isinstance(value, timedelta):
+            return value
+        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+            try:
+                return value * unit
+            except (OverflowError, ValueError):
+                self.wrong(name, "is too long")
+                return None
+        self.wrong(name, f"must be a number of {_UNITS[unit]}, such as {name}: 3600")
+        return None
+
+    def moment(self, name: str) -> datetime | None:
+        """A time in ISO 8601. Python may give a `datetime`."""
+        value = self.node(name).value
+        if isinstance(value, str):
+            try:
+                value = datetime.fromisoformat(value)
+            except ValueError:
+                self.wrong(name, f'must be a time, such as {name}: "2024-01-01T00:00:00Z"')
+                return None
+        if value is None:
+            return None
+        if not isinstance(value, datetime):
+            self.wrong(name, f'must be a time, such as {name}: "2024-01-01T00:00:00Z"')
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+    def choice(
+        self, name: str, options: Collection[str], *, rarely: Collection[str] = ()
+    ) -> str | None:
+        """One of a few words; of the rare ones no message speaks."""
+        value = self.text(name)
+        if value is None or value in options or value in rarely:
+            return value
+        self.wrong(name, f"must be one of {', '.join(options)}", options)
+        return None
+
+    def texts(self, name: str) -> tuple[str, ...] | None:
+        """A list of texts, without empty ones."""
+        nodes = self._list(name, 'such as ["one", "two"]')
+        if nodes is None:
+            return None
+        texts = (self._text(node, self._path(name, i)) for i, node in enumerate(nodes))
+        return tuple(text for text in texts if text)
+
+    def choices(self, name: str, options: Collection[str]) -> frozenset[str] | None:
+        """A list of words out of a few."""
+        texts = self.texts(name)
+        for i, text in enumerate(texts or ()):
+            if text not in options:
+                self.report.problem(
+                    self.node(name).value[i].line,
+                    self._path(name, i),
+                    f"{shown(text)} is unknown{did_you_mean(text, options)}",
+                )
+        return None if texts is None else frozenset(texts)
+
+    def urls(self, name: str, is_url: Callable[[str], bool]) -> tuple[str, ...]:
+        """A list of URLs that satisfy ``is_url``."""
+        nodes = self._list(name, 'such as ["http://localhost:3000"]') or []
+        urls = []
+        for i, node in enumerate(nodes):
+            url = self._text(node, self._path(name, i))
+            if not url:
+                continue
+            message = _why_no_url(url, is_url)
+            if message:
+                self.report.problem(node.line, self._path(name, i), message)
+            urls.append(url)
+        return tuple(urls)
+
+    def url(self, name: str, is_url: Callable[[str], bool]) -> str | None:
+        """A URL that satisfies ``is_url``."""
+        url = self.text(name)
+        message = _why_no_url(url, is_url) if url else None
+        if message:
+            self.wrong(name, message, value_is_shown=True)
+        return url
+
+    def open(self, name: str) -> dict[str, Any]:
+        """A mapping that may hold anything."""
+        node = self.node(name)
+        if node.value is None:
+            return {}
+        if isinstance(node.value, dict):
+            plain: dict[str, Any] = node.plain()
+            return plain
+        self.wrong(name, "must be a mapping (key: value)")
+        return {}
+
+    def section(self, name: str) -> "Fields":
+        """A mapping with keys of its own; an empty one when it is absent."""
+        return Fields(self.node(name), self._path(name), self.report)
+
+    def sections(self, name: str) -> list["Fields"]:
+        """A list of mappings."""
+        nodes = self._list(name, "with a mapping per line: - name: …") or []
+        return [Fields(node, self._path(name, i), self.report) for i, node in enumerate(nodes)]
+
+    def accept(self, *names: str) -> None:
+        """Know these keys, whose values change nothing that a client could see."""
+        self._known.update(names)
+
+    def without_effect(self, *names: str, **harmless: object) -> None:
+        """Know these keys, and report those that would change Auth0's behaviour.
+
+        Empty, false and disabled values of ``names`` are harmless; of the others, the value that
+        is named here.
+        """
+        for name in (*names, *harmless):
+            node = self.node(name)
+            if self.has(name) and not (
+                node.value == harmless[name] if name in harmless else _is_off(node.plain())
+            ):
+                self.report.without_effect(node.line, self._path(name), _generic(self._path(name)))
+
+    def close(self) -> None:
+        """Report the keys that nothing has read."""
+        for name, node in self._entries.items():
+            if name not in self._known:
+                self.report.problem(
+                    node.line,
+                    self._path(name),
+                    f"unknown key{did_you_mean(name, self._known) or self._list_of_known()}",
+                )
+
+    def wrong(
+        self,
+        name: str,
+        message: str,
+        options: Iterable[str] = (),
+        *,
+        value_is_shown: bool = False,
+    ) -> None:
+        """Report the value of a key, and what to write instead."""
+        node = self.node(name)
+        if not value_is_shown:
+            message = f"{message}; it is {shown(node.value)}"
+        if options and isinstance(node.value, str):
+            message += did_you_mean(node.value, options)
+        self.report.problem(node.line, self._path(name), message)
+
+    def _text(self, node: Node, path: str, *, secret: bool = False) -> str | None:
+        value = node.value
+        if value is None or isinstance(value, str):
+            return value
+        if node.source is not None:
+            wanted = f'write "{node.source}"' if not secret else "put it in quotes"
+            self.report.problem(node.line, path, f"must be text: {wanted}")
+        else:
+            self.report.problem(node.line, path, f"must be text; it is {shown(value)}")
+        return None
+
+    def _list(self, name: str, such_as: str) -> list[Node] | None:
+        node = self.node(name)
+        if node.value is None or isinstance(node.value, list):
+            return node.value
+        if isinstance(node.value, str):
+            such_as = f"write [{shown(node.value)}]"
+        self.wrong(name, f"must be a list, {such_as}")
+        return None
+
+    def _path(self, name: str, index: int | None = None) -> str:
+        path = f"{self.path}.{name}" if self.path else name
+        return path if index is None else f"{path}[{index}]"
+
+    def _list_of_known(self) -> str:
+        return f"; known here: {', '.join(sorted(self._known))}" if len(self._known) <= 12 else ""  # noqa: PLR2004 - as many as one reads at a glance
+
+
+_UNITS = {
+    timedelta(seconds=1): "seconds",
+    timedelta(minutes=1): "minutes",
+    timedelta(hours=1): "hours",
+}
+
+
+def _why_no_url(url: str, is_url: Callable[[str], bool]) -> str | None:
+    if "##" in url or "@@" in url:
+        return f"{shown(url)} holds a keyword without a value; set it in the environment"
+    # `localhost:3000` reads as a URL with the scheme `localhost`, which can never match.
+    if url.startswith(("localhost", "127.0.0.1", "//")) or ":" not in url:
+        return f"{shown(url)} is no URL; write http://{url.lstrip('/')}"
+    return None if is_url(url) else f"{shown(url)} is no URL that a browser may be sent to"
+
+
+def _is_off(value: object) -> bool:
+    """Whether the value switches nothing on: false, empty, or a mapping of such values."""
+    if isinstance(value, dict):
+        return value.get("enabled") is False or all(_is_off(each) for each in value.values())
+    return value is None or value is False or value in ("", [])
+
+
+def _generic(path: str) -> str:
+    """The key without the numbers of its lists: ``clients[].sso``."""
+    import re
+
+    return re.sub(r"\[\d+\]", "[]", path)

@@ -1,0 +1,66 @@
+"""``resourceServers:``, the dashboard's APIs.
+
+Auth0: Management API > Resource Servers; Access Token Profiles
+"""
+
+from datetime import timedelta
+
+from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.tenant.file.document import Node
+from mock_auth0.tenant.file.fields import Fields
+
+_DIALECTS = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
+
+
+def resource_server(fields: Fields) -> ResourceServer:
+    """One API."""
+    identifier = fields.required("identifier", "https://api.example.com/")
+    dialect = fields.choice("token_dialect", _DIALECTS) or "access_token"
+    if dialect.startswith("rfc9068"):
+        fields.without_effect("token_dialect")
+    lifetime = fields.lifetime("token_lifetime")
+    built = ResourceServer(
+        identifier=identifier,
+        name=fields.text("name") or identifier,
+        scopes=frozenset(_scopes(fields)),
+        allow_offline_access=fields.flag("allow_offline_access") or False,
+        enforce_policies=fields.flag("enforce_policies") or False,
+        include_permissions=dialect.endswith("_authz"),
+        token_lifetime=lifetime if lifetime is not None else timedelta(days=1),
+    )
+    fields.accept(
+        "client_id", "id", "is_system", "signing_secret",
+        "skip_consent_for_verifiable_first_party_clients", "token_lifetime_for_web",
+        "verificationLocation",
+    )  # fmt: skip
+    fields.without_effect(
+        "allow_online_access", "allow_online_access_with_ephemeral_sessions",
+        "authorization_details", "consent_policy", "proof_of_possession", "token_encryption",
+        signing_alg="RS256",
+    )  # fmt: skip
+    _subject_types(fields.section("subject_type_authorization"))
+    fields.close()
+    return built
+
+
+def _scopes(fields: Fields) -> list[str]:
+    """Mappings with a ``value``, as deploy-cli writes them; or just the texts."""
+    node = fields.node("scopes")
+    if isinstance(node.value, list):
+        listed = [
+            Node({"value": each}, each.line, each.source) if isinstance(each.value, str) else each
+            for each in node.value
+        ]
+        node = Node(listed, node.line)
+    scopes = []
+    for scope in Fields(Node({"scopes": node}), fields.path, fields.report).sections("scopes"):
+        scopes.append(scope.required("value", "read:things"))
+        scope.accept("description")
+        scope.close()
+    return [scope for scope in scopes if scope]
+
+
+def _subject_types(section: Fields) -> None:
+    section.section("user").without_effect(policy="allow_all")
+    section.section("client").without_effect(policy="require_client_grant")
+    section.close()

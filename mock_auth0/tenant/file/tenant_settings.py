@@ -1,0 +1,102 @@
+"""``tenant:`` and ``branding:``, of which there is one each.
+
+Auth0: Management API > Tenants, Branding
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from mock_auth0.oauth import redirect_uri
+from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.references import References
+from mock_auth0.tenant.seed import Branding
+
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_LENGTHS_OF_A_COLOR = {len("#rgb"), len("#rgba"), len("#rrggbb"), len("#rrggbbaa")}
+
+
+def tenant_settings(fields: Fields, references: References) -> Mapping[str, Any]:
+    """Fields of a `Seed`: those that the file gives."""
+    audience = fields.text("default_audience")
+    if audience is not None:
+        references.resource_server(fields, "default_audience", audience)
+    cookie = fields.section("session_cookie")
+    mode = cookie.choice("mode", ("persistent", "non-persistent"))
+    cookie.close()
+    logout_urls = fields.urls("allowed_logout_urls", redirect_uri.is_safe_return_to)
+    settings = {
+        "friendly_name": fields.text("friendly_name"),
+        "default_audience": audience,
+        "allowed_logout_urls": logout_urls,
+        "session_lifetime": _lifetime(fields, "session_lifetime"),
+        "idle_session_lifetime": _lifetime(fields, "idle_session_lifetime"),
+        "persistent_session_cookie": None if mode is None else mode == "persistent",
+    }
+    fields.open("flags")
+    fields.accept(
+        "acr_values_supported", "change_password", "client_id_metadata_document_supported",
+        "country_codes", "default_token_quota", "dynamic_client_registration_security_mode",
+        "enabled_locales", "guardian_mfa_page", "phone_consolidated_experience", "picture_url",
+        "resource_parameter_profile", "sandbox_version", "sandbox_versions_available",
+        "skip_non_verifiable_callback_uri_confirmation_prompt", "support_email", "support_url",
+        "universal_login",
+    )  # fmt: skip
+    fields.without_effect(
+        "allow_organization_name_in_authentication_api", "authorization_response_iss_parameter",
+        "customize_mfa_in_postlogin_action", "default_directory", "default_redirection_uri",
+        "enable_ai_guide", "ephemeral_session_lifetime", "error_page",
+        "idle_ephemeral_session_lifetime", "mtls", "oidc_logout",
+        "pushed_authorization_requests_supported", "sessions",
+    )  # fmt: skip
+    fields.close()
+    return {name: value for name, value in settings.items() if value is not None}
+
+
+def branding(fields: Fields) -> Branding:
+    """The look of the login page."""
+    colors = fields.section("colors")
+    built = Branding(
+        logo_url=fields.url("logo_url", redirect_uri.is_well_formed),
+        primary=_color(colors, "primary"),
+        page_background=_page_background(colors),
+    )
+    colors.close()
+    fields.accept("favicon_url", "font", "identifiers")
+    fields.without_effect("templates")
+    fields.close()
+    return built
+
+
+def _lifetime(fields: Fields, name: str) -> timedelta | None:
+    """Auth0 keeps hours; minutes, where they are given, are the finer measure of the same."""
+    hours = fields.lifetime(name, _HOUR)
+    minutes = fields.lifetime(f"{name}_in_minutes", _MINUTE)
+    return hours if minutes is None else minutes
+
+
+def _page_background(colors: Fields) -> str | None:
+    """A colour, or a gradient, of which the first colour is taken."""
+    if not isinstance(colors.node("page_background").value, dict):
+        return _color(colors, "page_background")
+    gradient = colors.section("page_background")
+    start = _color(gradient, "start")
+    gradient.accept("angle_deg", "end", "type")
+    gradient.close()
+    return start
+
+
+def _color(fields: Fields, name: str) -> str | None:
+    color = fields.text(name)
+    if color is None:
+        return None
+    # It goes into a style sheet, so nothing else may get there.
+    digits = color.removeprefix("#").lower()
+    if (
+        color[0] == "#"
+        and len(color) in _LENGTHS_OF_A_COLOR
+        and all(digit in "0123456789abcdef" for digit in digits)
+    ):
+        return color
+    fields.wrong(name, f'must be a colour, such as {name}: "#635dff"')
+    return None

@@ -1,0 +1,147 @@
+"""``users:``, the one part that deploy-cli does not have.
+
+Auth0: Bulk User Import Database Schema and Examples; User Profile Structure
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from mock_auth0.model.connection import DEFAULT_CONNECTION
+from mock_auth0.model.user import User, default_picture
+from mock_auth0.oauth import redirect_uri
+from mock_auth0.tenant.file.document import node_of
+from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.problems import Report
+from mock_auth0.tenant.file.references import Named, References
+from mock_auth0.tenant.ids import derived
+
+CREATED_AT = datetime(2024, 1, 1, tzinfo=UTC)
+"""When a user came to be, unless said otherwise: the same at every start."""
+
+_LONGEST_EMAIL, _LONGEST_LOCAL_PART = 254, 64
+_LONGEST_PHONE_NUMBER = 15
+
+
+def user(fields: Fields, references: References) -> User:
+    """One user, with what Auth0 fills in."""
+    email = _email(fields)
+    username = (fields.text("username") or "").lower() or None
+    phone_number = _phone_number(fields)
+    identifier = email or username or phone_number
+    if identifier is None and not any(map(fields.has, ("email", "username", "phone_number"))):
+        fields.missing("email, or username, or phone_number, such as email: ada@example.com")
+    connection = fields.text("connection") or DEFAULT_CONNECTION
+    roles = fields.texts("roles") or ()
+    permissions = references.permissions(fields)
+    references.connection(fields, "connection", connection)
+    for role in roles:
+        references.role(fields, "roles", role)
+    created_at = fields.moment("created_at") or CREATED_AT
+    nickname = email.partition("@")[0] if email else identifier
+    built = User(
+        user_id=_user_id(fields, references, connection, identifier or ""),
+        connection=connection,
+        email=email,
+        email_verified=fields.flag("email_verified") or False,
+        username=username,
+        phone_number=phone_number,
+        phone_verified=fields.flag("phone_verified") or False,
+        name=fields.text("name") or identifier,
+        given_name=fields.text("given_name"),
+        family_name=fields.text("family_name"),
+        nickname=fields.text("nickname") or nickname,
+        picture=fields.url("picture", redirect_uri.is_well_formed)
+        or default_picture(identifier or ""),
+        locale=fields.text("locale"),
+        password=fields.text("password", secret=True),
+        blocked=fields.flag("blocked") or False,
+        app_metadata=_metadata(fields, "app_metadata", _NOT_IN_APP_METADATA),
+        user_metadata=_metadata(fields, "user_metadata"),
+        roles=roles,
+        permissions=permissions,
+        claims=fields.open("claims"),
+        created_at=created_at,
+        updated_at=fields.moment("updated_at") or created_at,
+    )
+    # What an export of users has besides.
+    fields.accept(
+        "identities", "last_ip", "last_login", "last_password_reset", "logins_count",
+        "multifactor_last_modified", "verify_email",
+    )  # fmt: skip
+    fields.without_effect(
+        "custom_password_hash", "mfa_factors", "multifactor", "organizations", "password_hash"
+    )
+    fields.close()
+    return built
+
+
+def user_from(attributes: Mapping[str, object], known: Named | None = None) -> User:
+    """A user from Python: the keys and defaults of the tenant file. Raises `TenantFileError`.
+
+    Roles, connection and permissions must be ``known`` ones, when a tenant or a seed is given.
+    """
+    report = Report()
+    references = References(checks=False) if known is None else References.to(known)
+    built = user(Fields(node_of(attributes), "user", report), references)
+    report.raise_problems()
+    return built
+
+
+def _email(fields: Fields) -> str | None:
+    email = fields.text("email")
+    if email is None:
+        return None
+    local_part, at, domain = email.rpartition("@")
+    if (
+        not (local_part and at and domain)
+        or any(character.isspace() or character in "<>" for character in email)
+        or len(email) > _LONGEST_EMAIL
+        or len(local_part) > _LONGEST_LOCAL_PART
+    ):
+        fields.wrong("email", "must be an e-mail address, such as ada@example.com")
+        return None
+    return email.lower()
+
+
+def _phone_number(fields: Fields) -> str | None:
+    number = fields.text("phone_number")
+    if number is None:
+        return None
+    digits = number.removeprefix("+")
+    if not (number[0] == "+" and digits.isdecimal() and len(digits) <= _LONGEST_PHONE_NUMBER):
+        fields.wrong("phone_number", 'must be like "+15551234567"')
+        return None
+    return number
+
+
+def _user_id(fields: Fields, references: References, connection: str, identifier: str) -> str:
+    """``<provider>|<id>``; the provider of a connection is its strategy."""
+    given = fields.text("user_id")
+    if given is not None and "|" in given:
+        return given
+    if given is not None and any(character.isspace() for character in given):
+        fields.wrong("user_id", "must not hold spaces")
+    provider = references.strategies.get(connection, "auth0")
+    return f"{provider}|{given or derived('user', connection, identifier)}"
+
+
+def _metadata(
+    fields: Fields, name: str, forbidden: frozenset[str] = frozenset()
+) -> Mapping[str, object]:
+    metadata = fields.open(name)
+    for key in metadata:
+        if key in forbidden:
+            message = f"must not hold {key}, which Auth0 keeps itself"
+            fields.wrong(name, message, value_is_shown=True)
+        elif "." in key or "$" in key:
+            fields.wrong(name, f"must not hold . or $ in a key: {key}", value_is_shown=True)
+    return metadata
+
+
+_NOT_IN_APP_METADATA = frozenset(
+    {
+        "__tenant", "_id", "blocked", "clientID", "created_at", "email", "email_verified",
+        "globalClientID", "global_client_id", "identities", "lastIP", "lastLogin", "loginsCount",
+        "metadata", "multifactor", "multifactor_last_modified", "updated_at", "user_id",
+    }
+)  # fmt: skip

@@ -1,0 +1,138 @@
+"""Measure and print. Each figure stands beside the one it is divided by, from the same run."""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+
+from tests.benchmarks.login import log_in
+from tests.benchmarks.process import ServerProcess
+
+_ROUNDS = 5
+_LOGINS = 1500
+_AUTO = ("--auto-login=bench@example.com",)
+
+
+def main() -> None:
+    """All figures."""
+    row("figure", "measured", "divided by", "ratio")
+    logins()
+    start()
+    fixture()
+    plugin()
+
+
+def logins() -> None:
+    """CPU of the server per login, memory per live login, and whether either grows."""
+    with ServerProcess(*_AUTO) as server:
+        connection = HTTPConnection("127.0.0.1", server.port)
+        for _ in range(300):
+            log_in(connection)
+        before, signatures, costs = server.resident_bytes, [], []
+        for _ in range(_ROUNDS):
+            signatures.append(signature_seconds())
+            begin = server.cpu_seconds
+            for _ in range(_LOGINS):
+                log_in(connection)
+            costs.append((server.cpu_seconds - begin) / _LOGINS)
+        grown = (server.resident_bytes - before) / (_LOGINS * _ROUNDS)
+    limit = 2 * statistics.median(signatures)
+    cost = statistics.median(costs)
+    row("login: share of two RSA-2048 signatures", micro(cost), micro(limit), limit / cost)
+    row("login: last round / first", micro(costs[-1]), micro(costs[0]), costs[-1] / costs[0])
+    row("memory per live login", f"{grown:.0f} B", "1000 B", grown / 1000)
+    row("memory after that", f"{(before / 2**20):.0f} MiB", "63 MiB", before / 2**20 / 63)
+
+
+def start() -> None:
+    """From exec to the first JWKS, beside the import of the framework."""
+    ours, framework, resident = [], [], 0
+    for _ in range(_ROUNDS * 2):
+        with ServerProcess() as server:
+            ours.append(server.seconds_to_jwks)
+            resident = server.resident_bytes
+        begin = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "import fastapi, uvicorn"], check=True)
+        framework.append(time.perf_counter() - begin)
+    a, b = statistics.median(ours), statistics.median(framework)
+    row("start to JWKS / import fastapi, uvicorn", milli(a), milli(b), a / b)
+    row("memory after start", f"{resident / 2**20:.0f} MiB", "63 MiB", resident / 2**20 / 63)
+
+
+def fixture() -> None:
+    """The server in this process: start, stop, reset."""
+    from mock_auth0 import MockAuth0
+
+    with MockAuth0() as server:
+        server.token("ada@example.com")
+    starts, stops, resets = [], [], []
+    for _ in range(_ROUNDS * 4):
+        server = MockAuth0()
+        starts.append(seconds(server.start))
+        server.log_in("ada@example.com")
+        resets.append(seconds(server.reset))
+        stops.append(seconds(server.stop))
+    for name, values, bound in (
+        ("start", starts, 5e-3),
+        ("stop", stops, 5e-3),
+        ("reset", resets, 1e-4),
+    ):
+        value = statistics.median(values)
+        row(f"fixture: {name} / bound", milli(value), milli(bound), value / bound)
+
+
+def plugin() -> None:
+    """What an unused plugin adds to pytest's start."""
+    command = [sys.executable, "-m", "pytest", "--version", "-p"]
+    with_it, without = [], []
+    for _ in range(_ROUNDS * 2):
+        with_it.append(seconds(lambda: quiet([*command, "mock_auth0.pytest_plugin"])))
+        without.append(seconds(lambda: quiet([*command, "no:mock_auth0"])))
+    added = statistics.median(with_it) - statistics.median(without)
+    row("unused plugin / 20 ms", milli(added), milli(0.02), added / 0.02)
+
+
+def signature_seconds() -> float:
+    """The CPU time of one RS256 signature by a key that is loaded already."""
+    from cryptography.hazmat.primitives.asymmetric import padding, rsa
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    begin = time.process_time()
+    for _ in range(300):
+        key.sign(b"x" * 700, padding.PKCS1v15(), SHA256())
+    return (time.process_time() - begin) / 300
+
+
+def seconds(verb: Callable[[], object]) -> float:
+    """How long it takes, by the wall."""
+    begin = time.perf_counter()
+    verb()
+    return time.perf_counter() - begin
+
+
+def quiet(command: list[str]) -> None:
+    """Run a command and throw away what it prints."""
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def micro(value: float) -> str:
+    """Seconds as microseconds."""
+    return f"{value * 1e6:.0f} us"
+
+
+def milli(value: float) -> str:
+    """Seconds as milliseconds."""
+    return f"{value * 1e3:.2f} ms"
+
+
+def row(name: str, measured: str, base: str, ratio: float | str) -> None:
+    """One line of the table."""
+    shown = f"{ratio:.2f}" if isinstance(ratio, float) else ratio
+    sys.stdout.write(f"{name:44} {measured:>12} {base:>12} {shown:>8}\n")
+
+
+if __name__ == "__main__":
+    main()
