@@ -2,10 +2,12 @@
 
 import asyncio
 import gc
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -18,6 +20,7 @@ from mock_auth0.model.user import User
 from mock_auth0.settings import Settings
 from mock_auth0.tenant.file.clients import client_from
 from mock_auth0.tenant.file.users import user_from
+from mock_auth0.tenant.seed import Seed
 from mock_auth0.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
@@ -26,9 +29,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _DEFAULT_SCOPE = "openid profile email offline_access"
+_OF_THE_SOCKET = {"host", "port"}
 _STOPS_WITHIN = 5.0
 _WARM_UP_AFTER = 0.1
-"""Seconds."""
+_LOOKS_EVERY = 0.3
+"""Seconds, all three."""
+_SHOWN_AS_LOCALHOST = frozenset({"127.0.0.1", "0.0.0.0", "::", ""})  # noqa: S104 - not bound here
+
+log = logging.getLogger("mock_auth0")
 
 
 class MockAuth0:
@@ -46,7 +54,12 @@ class MockAuth0:
         """Raises `SettingsError` for an unknown or wrong option, `TenantFileError` likewise."""
         given = {"port": 0, **options}
         if isinstance(tenant, Tenant):
-            self.settings, _ = Settings.resolve({**given, "tenant": ""}, {})
+            if not given.keys() <= _OF_THE_SOCKET:
+                raise TypeError(
+                    "a Tenant that is made already brings its own options: give them to its seed, "
+                    f"here only {', '.join(sorted(_OF_THE_SOCKET))}"
+                )
+            self.settings, _ = Settings.resolve(given, {})
             self.tenant = tenant
         else:
             if tenant is not None:
@@ -63,8 +76,7 @@ class MockAuth0:
 
         sockets = bind(self.settings.host, self.settings.port)
         port = sockets[0].getsockname()[1]
-        host = "localhost" if self.settings.host == "127.0.0.1" else self.settings.host
-        self.url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        self.url = _url(self.settings.host, port)
         self._server = WebServer(create_app(self.tenant))
         self._thread = threading.Thread(
             target=self._server.run, args=(sockets,), name="mock-auth0", daemon=True
@@ -241,27 +253,73 @@ class MockAuth0:
 
 
 def serve(
-    tenant: Tenant, settings: Settings, *, on_ready: Callable[[int], None] = lambda _: None
+    tenant: Tenant,
+    *,
+    host: str,
+    port: int,
+    log_level: str = "info",
+    on_ready: Callable[[str], None] = lambda _: None,
+    reload_from: Callable[[], Seed] | None = None,
+    watch: tuple[Path, ...] = (),
 ) -> None:
-    """Serve until SIGINT or SIGTERM. Raises `OSError` when the address cannot be had."""
+    """Serve until SIGINT or SIGTERM, and call ``on_ready`` with the URL once it accepts.
+
+    ``reload_from`` gives the tenant's next seed whenever a file of ``watch`` has changed. Raises
+    `OSError` when the address cannot be had.
+    """
     from mock_auth0.web_server import WebServer, bind
 
-    sockets = bind(settings.host, settings.port)
+    logging.basicConfig(format="%(levelname)s %(message)s", level=log_level.upper())
+    sockets = bind(host, port)
     doorway = Doorway(tenant)
     background: set[asyncio.Task[None]] = set()
 
-    async def warm_up() -> None:
-        await doorway.warm_up()
-        # What is loaded now stays: the collector need not look at it again.
-        gc.collect()
-        gc.freeze()
-
     def started() -> None:
-        on_ready(sockets[0].getsockname()[1])
-        loop = asyncio.get_running_loop()
-        # Not at once: whoever waits for the start asks for the documents first.
-        loop.call_later(_WARM_UP_AFTER, lambda: background.add(loop.create_task(warm_up())))
+        on_ready(_url(host, sockets[0].getsockname()[1]))
+        background.add(asyncio.create_task(_warm_up(doorway)))
+        if reload_from is not None:
+            background.add(asyncio.create_task(_reload(tenant, reload_from, watch)))
 
     WebServer(doorway, started).run(sockets)
 
 
+async def _warm_up(doorway: Doorway) -> None:
+    # Not at once: whoever waits for the start asks for the documents first.
+    await asyncio.sleep(_WARM_UP_AFTER)
+    await doorway.warm_up()
+    # What is loaded by now stays: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+
+
+async def _reload(tenant: Tenant, read: Callable[[], Seed], watch: tuple[Path, ...]) -> None:
+    seen = _versions(watch)
+    while True:
+        await asyncio.sleep(_LOOKS_EVERY)
+        now = _versions(watch)
+        if now == seen:
+            continue
+        seen = now
+        try:
+            tenant.configure(read())
+        except ValueError as error:
+            log.error("the tenant stays as it was:\n%s", error)  # noqa: TRY400 - it says it all
+        else:
+            log.info("the tenant file was read again")
+
+
+def _versions(paths: tuple[Path, ...]) -> list[tuple[int, int]]:
+    """What changes when a file does; a file that is being replaced is not there for a moment."""
+    versions = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        versions.append((status.st_mtime_ns, status.st_size))
+    return versions
+
+
+def _url(host: str, port: int) -> str:
+    name = "localhost" if host in _SHOWN_AS_LOCALHOST else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"

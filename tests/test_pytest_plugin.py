@@ -148,4 +148,4 @@ def test_imports_nothing_heavy_until_a_fixture_is_used(pytester: pytest.Pytester
 
 def test_is_shown_among_the_fixtures(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("--fixtures", "-q")
-    result.stdout.fnmatch_lines(["auth0 *", "auth0_server*", "auth0_settings*"])
+    result.stdout.fnmatch_lines(["auth0_settings*", "auth0_server*", "auth0 *"])

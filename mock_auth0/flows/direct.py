@@ -118,4 +118,4 @@ def log_in(
     }
     if client.client_secret is not None and not client.is_public:
         redeemed["client_secret"] = client.client_secret
-    return Tokens(**token_flow.handle(tenant, Params(redeemed), issuer=issuer, authorization=None))
+    return Tokens(**token_flow.handle(tenant, Params(redeemed), issuer=issuer))

@@ -6,6 +6,7 @@ RFC 6749 §3.2, §5 · Auth0: Authentication API > Get Token
 from typing import Any
 
 from mock_auth0.flows import client_authentication
+from mock_auth0.flows.proofs import NOTHING_PROVEN, Proofs
 from mock_auth0.grants.grant import Grant
 from mock_auth0.grants.registry import GRANTS, NOT_EMULATED
 from mock_auth0.model.client import Client
@@ -21,11 +22,11 @@ from mock_auth0.tokens.issue import issue
 
 
 def handle(
-    tenant: Tenant, params: Params, *, issuer: str, authorization: str | None
+    tenant: Tenant, params: Params, *, issuer: str, proofs: Proofs = NOTHING_PROVEN
 ) -> dict[str, Any]:
-    """The members of the token response. ``authorization`` is the request's header."""
+    """The members of the token response."""
     grant = _grant(params.require("grant_type"))
-    client = client_authentication.authenticate(tenant, params, authorization)
+    client = client_authentication.authenticate(tenant, params, proofs.authorization)
     _check_allowed(grant, client)
     for name in grant.requires:
         params.require(name)

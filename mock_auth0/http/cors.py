@@ -34,7 +34,8 @@ def headers(request: TenantRequest, origin: str, *, is_public: bool) -> list[Hea
 
 def preflight(request: TenantRequest, methods: str, *, is_public: bool) -> Answer:
     """The answer to ``OPTIONS``: the methods of the path, and whatever headers were asked for."""
-    allowed = headers(request, request.header(b"origin") or "", is_public=is_public)
+    origin = request.header(b"origin")
+    allowed = headers(request, origin, is_public=is_public) if origin else [_VARY]
     asked = request.header(b"access-control-request-headers") or _DEFAULT_HEADERS
     return Answer(
         204,

@@ -25,8 +25,8 @@ def as_json(request: TenantRequest, error: OAuthError) -> Answer:
     note(request, error)
     return json_answer(
         error.status,
-        {"error": error.code.value, "error_description": error.description},
-        NEVER_CACHE,
+        {"error": error.code.value, "error_description": error.description, **error.members},
+        (*NEVER_CACHE, *_headers(error)),
         content_type=b"application/json",
     )
 
@@ -39,7 +39,8 @@ def as_text(request: TenantRequest, error: OAuthError) -> Answer:
     challenge = 'Bearer realm="Users"'
     if error.description:
         challenge += f', error="{error.code.value}", error_description="{error.description}"'
-    return Answer(401, b"Unauthorized", [(b"www-authenticate", challenge.encode()), *NEVER_CACHE])
+    headers = [(b"www-authenticate", challenge.encode()), *NEVER_CACHE, *_headers(error)]
+    return Answer(401, b"Unauthorized", headers)
 
 
 def as_page(request: TenantRequest, error: OAuthError) -> Answer:
@@ -84,6 +85,10 @@ def page_headers(nonce: str) -> list[Header]:
         (b"referrer-policy", b"same-origin"),
         *NEVER_CACHE,
     ]
+
+
+def _headers(error: OAuthError) -> list[Header]:
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in error.headers]
 
 
 def note(request: TenantRequest, error: OAuthError) -> None:

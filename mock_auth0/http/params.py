@@ -6,6 +6,7 @@ RFC 6749 §3.1-3.2, appendix B · FastAPI's own 422 is no OAuth error, so none o
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NoReturn
 from urllib.parse import unquote_to_bytes
 
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
@@ -46,7 +47,7 @@ def from_json(body: bytes) -> Params:
     if not body:
         return Params()
     try:
-        content = json.loads(body)
+        content = json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise OAuthError(
             ErrorCode.INVALID_BODY, "Bad Request", remedy=f"the body is no JSON: {error}"
@@ -91,6 +92,10 @@ def _decoded(text: bytes) -> str:
 def _unquoted(text: bytes) -> str:
     """What is encoded is mostly the same few callbacks, scopes and audiences."""
     return unquote_to_bytes(text.replace(b"+", b" ")).decode()
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _is_unicode(value: str) -> bool:

@@ -6,6 +6,7 @@ from starlette._utils import get_route_path
 from starlette.requests import ClientDisconnect, Request
 
 from mock_auth0.flows.authorize import Browser
+from mock_auth0.flows.proofs import Proofs
 from mock_auth0.http import cookies, params
 from mock_auth0.http.address import address_of
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
@@ -72,6 +73,18 @@ class TenantRequest(Request):
     def query(self) -> Params:
         """The parameters of the query."""
         return params.from_query(self.scope["query_string"])
+
+    @property
+    def proofs(self) -> Proofs:
+        """What the headers prove."""
+        return Proofs(
+            url=self.address + self.path.removeprefix("/"),
+            method=self.method,
+            authorization=self.header(b"authorization"),
+            dpop=self.header(b"dpop"),
+            certificate=self.header(b"client-certificate"),
+            certificate_verified=self.header(b"client-certificate-ca-verified"),
+        )
 
     async def body_params(self) -> Params:
         """The parameters of the body: a form, JSON, or a form in parts."""

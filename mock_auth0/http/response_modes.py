@@ -58,7 +58,7 @@ def render_json(answer: AuthorizationResponse) -> Answer:
 def redirect(location: str) -> Answer:
     """302, as Express writes it. The location is percent-encoded where it is not ASCII."""
     target = quote(location, safe="%/:?#[]@!$&'()*+,;=~-._")
-    shown = escape(target)
+    shown = escape(target, quote=False).replace("'", "&#39;")
     body = f'<p>Found. Redirecting to <a href="{shown}">{shown}</a></p>'
     return Answer(302, body.encode(), [(b"location", target.encode()), *_REDIRECT])
 

@@ -5,7 +5,7 @@ RFC 7591 §2 · Auth0: Application Settings
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hmac import compare_digest
 from typing import Any
@@ -19,6 +19,9 @@ class TokenEndpointAuthMethod(StrEnum):
     NONE = "none"
     CLIENT_SECRET_POST = "client_secret_post"
     CLIENT_SECRET_BASIC = "client_secret_basic"
+    PRIVATE_KEY_JWT = "private_key_jwt"
+    TLS_CLIENT_AUTH = "tls_client_auth"
+    SELF_SIGNED_TLS_CLIENT_AUTH = "self_signed_tls_client_auth"
 
 
 class RotationType(StrEnum):
@@ -49,6 +52,26 @@ class RefreshTokenSettings:
     leeway: timedelta = timedelta(0)
     token_lifetime: timedelta | None = _MONTH
     idle_token_lifetime: timedelta | None = _MONTH
+    policies: tuple["RefreshTokenPolicy", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshTokenPolicy:
+    """Another API that a refresh token opens. Auth0: Multi-Resource Refresh Token."""
+
+    audience: str
+    scope: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """What a client proves itself by other than a secret. Auth0: Application Credentials."""
+
+    pem: str
+    """A public key or a certificate."""
+    alg: str = "RS256"
+    kid: str | None = None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +90,17 @@ class Client:
         {"authorization_code", "implicit", "refresh_token", "client_credentials"}
     )
     token_endpoint_auth_method: TokenEndpointAuthMethod = TokenEndpointAuthMethod.CLIENT_SECRET_POST
+    credentials: tuple[Credential, ...] = ()
+    """Keys for ``private_key_jwt``, certificates for ``self_signed_tls_client_auth``."""
+    tls_subject: str | None = None
+    """Distinguished name of the certificate for ``tls_client_auth``."""
+    requires_proof_of_possession: bool = False
+    is_first_party: bool = True
+    id_token_alg: str = "RS256"
+    """``RS256``, or ``HS256`` with the client's secret."""
     id_token_lifetime: timedelta = timedelta(hours=10)
+    claims: Mapping[str, Any] = field(default_factory=dict)
+    """Custom claims of every token that it is given."""
     refresh_token: RefreshTokenSettings = field(default_factory=RefreshTokenSettings)
     logo_uri: str | None = None
     client_metadata: Mapping[str, Any] = field(default_factory=dict)

@@ -3,8 +3,30 @@
 Auth0: API Settings
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class TokenDialect(StrEnum):
+    """Auth0: Access Token Profiles; those in ``_authz`` list the permissions."""
+
+    ACCESS_TOKEN = "access_token"
+    ACCESS_TOKEN_AUTHZ = "access_token_authz"
+    RFC9068_PROFILE = "rfc9068_profile"
+    RFC9068_PROFILE_AUTHZ = "rfc9068_profile_authz"
+
+    @property
+    def is_rfc9068(self) -> bool:
+        """Whether tokens follow RFC 9068: ``at+jwt``, ``client_id``, ``jti``."""
+        return self.value.startswith("rfc9068")
+
+    @property
+    def lists_permissions(self) -> bool:
+        """Whether tokens have ``permissions``."""
+        return self.value.endswith("_authz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,5 +38,10 @@ class ResourceServer:
     scopes: frozenset[str] | None = frozenset()
     allow_offline_access: bool = False
     enforce_policies: bool = False
-    include_permissions: bool = False
+    token_dialect: TokenDialect = TokenDialect.ACCESS_TOKEN
     token_lifetime: timedelta = timedelta(days=1)
+    signing_alg: str = "RS256"
+    """``RS256``, ``PS256``, or ``HS256`` with `signing_secret`."""
+    signing_secret: str | None = field(default=None, repr=False)
+    claims: Mapping[str, Any] = field(default_factory=dict)
+    """Custom claims of every access token for it."""

@@ -4,8 +4,10 @@ RFC 6749 §4.1.2.1, §5.2 · RFC 6750 §3.1 · OpenID Connect Core §3.1.2.6
 Auth0: Authentication API > Standard error responses
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class ErrorCode(StrEnum):
@@ -39,6 +41,10 @@ class OAuthError(Exception):
     description: str
     status: int = 400
     remedy: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Headers that belong to the refusal, such as ``DPoP-Nonce``."""
+    members: Mapping[str, Any] = field(default_factory=dict)
+    """Further members of the JSON body, such as ``mfa_token``."""
 
     def __str__(self) -> str:
         return f"{self.code}: {self.description}"

@@ -59,7 +59,7 @@ def mint(
         claims["scope"] = scopes.join(authorization.scope)
     if authorization.gty:
         claims["gty"] = authorization.gty
-    if api is not None and api.include_permissions:
+    if api is not None and api.token_dialect.lists_permissions:
         claims["permissions"] = permissions.listed(tenant, authorization.user, api)
     if authorization.user is not None and authorization.user.claims:
         claims |= user_claims.custom(authorization.user.claims)

@@ -1,7 +1,9 @@
 """What a grant grants: the one value that every grant returns and the mint turns into tokens."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from mock_auth0.model.client import Client
 from mock_auth0.model.user import User
@@ -25,6 +27,13 @@ class Authorization:
     """The token to hand back, for a grant that already has one."""
     may_refresh: bool = True
     """Whether ``offline_access`` makes a new family of refresh tokens."""
+
+    claims: Mapping[str, Any] = field(default_factory=dict)
+    """Custom claims of this login."""
+    confirmation: Mapping[str, str] = field(default_factory=dict)
+    """``cnf`` of the access token (RFC 7800): the key or certificate that it is bound to."""
+    members: Mapping[str, Any] = field(default_factory=dict)
+    """Further members of the token response."""
 
     @property
     def subject(self) -> str:

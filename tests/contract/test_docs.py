@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mock_auth0 import MockAuth0
+from mock_auth0.settings import OPTIONS, flag_of, variable_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
@@ -27,3 +28,14 @@ def test_names_every_verb_of_the_fixture() -> None:
 def test_python_examples_are_python(page: Path) -> None:
     for example in re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL):
         compile(example, str(page), "exec")
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_options_are_told_as_they_are(name: str) -> None:
+    option = OPTIONS[name]
+    default = "" if option.default is None else str(option.default).lower()
+    row = (
+        f"| `{name}` | `{flag_of(name)}` | `{variable_of(name)}` | {default} |"
+        f" {option.metadata['help']} |"
+    )
+    assert row in (ROOT / "docs/options.md").read_text().splitlines()

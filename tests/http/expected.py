@@ -52,7 +52,7 @@ def login_page(answer: Answer, status: int = 200, **view: Any) -> Answer:
 
 def redirect(location: str, **headers: str) -> Answer:
     """A redirect as Express writes it."""
-    shown = location.replace("&", "&amp;").replace("'", "&#x27;")
+    shown = location.replace("&", "&amp;").replace("'", "&#39;")
     return Answer(
         302,
         {

@@ -11,17 +11,27 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import httpx
 import pytest
 from jose import jwt
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.journeys import requirement
 from tests.journeys.application import Application
 from tests.journeys.conftest import StartMock
 
 CLIENT_ID = "demo-spa"
-PASSWORD = "Ada-passw0rd!"
+PASSWORD = "ada"
 ADA = {
     "sub": "auth0|ada",
     "name": "Ada Lovelace",
+    "given_name": "Ada",
+    "family_name": "Lovelace",
     "nickname": "ada",
     "picture": ANY,
     "updated_at": ANY,
@@ -107,18 +117,18 @@ def complaints_of(context: BrowserContext) -> list[str]:
     """What scripts throw, what the pages' policies forbid, and what comes from another host."""
     complaints: list[str] = []
 
-    def look_at_host(url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname != "localhost":
-            complaints.append(f"another host was asked: {url}")
+    def on_console(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    def on_request(request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme in ("http", "https") and url.hostname != "localhost":
+            complaints.append(f"another host was asked: {request.url}")
 
     context.on("weberror", lambda error: complaints.append(str(error.error)))
-    context.on(
-        "console",
-        lambda message: (
-            "Content Security Policy" in message.text and complaints.append(message.text)
-        ),
-    )
-    context.on("request", lambda request: look_at_host(request.url))
+    context.on("console", on_console)
+    context.on("request", on_request)
     return complaints
 
 
@@ -217,7 +227,7 @@ def test_shows_the_password_that_was_typed(page: Page) -> None:
 
 def test_tells_the_application_that_the_user_is_blocked(page: Page) -> None:
     log_in(page)
-    page.get_by_role("button", name="Log in as Bob").click()
+    page.get_by_role("button", name="Log in as Bob Locked").click()
 
     assert result_of(page) == {
         "response": {
@@ -284,6 +294,16 @@ def test_says_that_a_silent_login_needs_a_session(
         "type": "authorization_response",
         **NOBODY_LOGGED_IN,
     }
+
+
+def test_tells_a_page_of_another_origin_nothing(page: Page, application: Application) -> None:
+    log_in_as_ada(page)
+    page.goto(application.origin)
+
+    with page.expect_console_message(lambda message: "postMessage" in message.text) as warned:
+        page.evaluate("() => { app.logInSilently({ redirect_uri: 'http://localhost:3000' }) }")
+
+    assert "('http://localhost:3000') does not match" in warned.value.text
 
 
 def test_logs_out_and_comes_back(page: Page, application: Application, mock_url: str) -> None:

@@ -27,12 +27,28 @@ CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 PROFILE = {
     "name": "Ada Lovelace",
+    "given_name": "Ada",
+    "family_name": "Lovelace",
     "nickname": "ada",
     "picture": ANY,
     "email": "ada@example.com",
     "email_verified": True,
     "updated_at": ANY,
 }
+
+TOKENS = {
+    "access_token": ANY,
+    "token_type": "Bearer",
+    "expires_in": 86400,
+    "scope": "openid email profile offline_access",
+    "refresh_token": ANY,
+    "id_token": ANY,
+}
+
+UNKNOWN_REFRESH_TOKEN = (
+    403,
+    '{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}',
+)
 
 NPM, PYPI_5, PYPI_4 = "npm 4.1.0", "PyPI 5.0.1", "PyPI 4.1.0"
 SDKS = (NPM, PYPI_5, PYPI_4)
@@ -117,14 +133,7 @@ def test_logs_in_reads_the_profile_and_logs_out(sdk: PiecesSdk, goodbye_url: str
     assert answer == {"code": ANY, "state": "s/1 2&ü"}
 
     tokens = sdk.exchange(**an_exchange(answer["code"], audience="https://pieces.us.auth0.com"))
-    assert tokens == {
-        "access_token": ANY,
-        "token_type": "Bearer",
-        "expires_in": 86400,
-        "scope": "openid email profile offline_access",
-        "refresh_token": ANY,
-        "id_token": ANY,
-    }
+    assert tokens == TOKENS
     assert sdk.user_info(tokens["access_token"]) == PROFILE
     assert sdk.logout(client_id=CLIENT_ID, returnTo=goodbye_url) == "Goodbye"
 
@@ -196,18 +205,24 @@ def test_reads_no_profile_without_a_token(sdk: PiecesSdk) -> None:
 
 
 def test_refreshes_with_the_refresh_token_as_code(sdk: PiecesSdk) -> None:
-    refresh_token = log_in(sdk)["refresh_token"]
+    first = log_in(sdk)["refresh_token"]
 
-    tokens = sdk.exchange(**an_exchange(refresh_token, grant_type="refresh_token"))
+    tokens = sdk.exchange(**an_exchange(first, grant_type="refresh_token"))
 
-    assert tokens == {
-        "access_token": ANY,
-        "token_type": "Bearer",
-        "expires_in": 86400,
-        "scope": "openid email profile offline_access",
-        "id_token": ANY,
-    }
+    assert tokens == TOKENS
+    assert tokens["refresh_token"] != first
     assert sdk.user_info(tokens["access_token"]) == PROFILE
+    second = tokens["refresh_token"]
+    assert sdk.exchange(**an_exchange(second, grant_type="refresh_token")) == TOKENS
+
+
+def test_raises_for_a_refresh_token_that_was_used_before(sdk: PiecesSdk) -> None:
+    refresh_token = log_in(sdk)["refresh_token"]
+    sdk.exchange(**an_exchange(refresh_token, grant_type="refresh_token"))
+
+    with pytest.raises(RefusedError) as refused:
+        sdk.exchange(**an_exchange(refresh_token, grant_type="refresh_token"))
+    assert refused.value.answer == UNKNOWN_REFRESH_TOKEN
 
 
 def test_logs_out_without_a_page_to_return_to(sdk: PiecesSdk) -> None:
@@ -220,7 +235,7 @@ def test_ignores_the_schema_that_comes_with_an_exchange(sdk: PiecesSdk) -> None:
 
     tokens = sdk.exchange(**an_exchange(code, schema=schema))
 
-    assert tokens.keys() == log_in(sdk).keys()
+    assert tokens == TOKENS
     assert sdk.user_info(tokens["access_token"]) == PROFILE
 
 
@@ -250,10 +265,7 @@ def test_raises_for_a_code_that_was_used_before(sdk: PiecesSdk) -> None:
 def test_raises_for_a_refresh_token_that_was_never_issued(sdk: PiecesSdk) -> None:
     with pytest.raises(RefusedError) as refused:
         sdk.exchange(**an_exchange("v1.made-up", grant_type="refresh_token"))
-    assert refused.value.answer == (
-        403,
-        '{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}',
-    )
+    assert refused.value.answer == UNKNOWN_REFRESH_TOKEN
 
 
 def test_raises_for_a_silent_login_without_a_session(sdk: PiecesSdk) -> None:

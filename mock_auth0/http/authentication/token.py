@@ -12,7 +12,7 @@ async def token(request: TenantRequest) -> Answer:
         request.tenant,
         await request.body_params(),
         issuer=request.issuer,
-        authorization=request.header(b"authorization"),
+        proofs=request.proofs,
     )
     # Auth0 names no charset on this endpoint.
     return json_answer(200, response, NO_STORE, content_type=b"application/json")

@@ -5,19 +5,15 @@ Auth0: Management API > Resource Servers; Access Token Profiles
 
 from datetime import timedelta
 
-from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.model.resource_server import ResourceServer, TokenDialect
 from mock_auth0.tenant.file.document import Node
 from mock_auth0.tenant.file.fields import Fields
-
-_DIALECTS = ("access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz")
 
 
 def resource_server(fields: Fields) -> ResourceServer:
     """One API."""
     identifier = fields.required("identifier", "https://api.example.com/")
-    dialect = fields.choice("token_dialect", _DIALECTS) or "access_token"
-    if dialect.startswith("rfc9068"):
-        fields.without_effect("token_dialect")
+    dialect = fields.choice("token_dialect", tuple(TokenDialect)) or "access_token"
     lifetime = fields.lifetime("token_lifetime")
     built = ResourceServer(
         identifier=identifier,
@@ -25,7 +21,7 @@ def resource_server(fields: Fields) -> ResourceServer:
         scopes=frozenset(_scopes(fields)),
         allow_offline_access=fields.flag("allow_offline_access") or False,
         enforce_policies=fields.flag("enforce_policies") or False,
-        include_permissions=dialect.endswith("_authz"),
+        token_dialect=TokenDialect(dialect),
         token_lifetime=lifetime if lifetime is not None else timedelta(days=1),
     )
     fields.accept(
