@@ -210,6 +210,14 @@ class MockAuth0:
         """Let time pass: ``advance(hours=1)`` or ``advance(timedelta(hours=1))``."""
         self._on_loop(lambda: self.tenant.advance(by or timedelta(**units)))
 
+    def rotate_signing_key(self) -> str:
+        """Sign with the next key from now on, which the JWKS has published already; its ``kid``."""
+        return self._on_loop(self.tenant.rotate_signing_key)
+
+    def revoke_signing_key(self, kid: str) -> None:
+        """Publish a previous key no more. Raises `ValueError` for the current and the next."""
+        self._on_loop(lambda: self.tenant.revoke_signing_key(kid))
+
     def reset(self) -> None:
         """Back to the tenant as it was configured: nobody is logged in, nothing was added."""
         self._on_loop(self.tenant.reset)

@@ -3,19 +3,20 @@
 A flag or keyword wins over the environment, that over the tenant file, that over the default.
 """
 
-import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from mock_auth0.tenant import fixtures
-from mock_auth0.tenant.file.document import LARGEST, Node
-from mock_auth0.tenant.file.problems import Problem, Report, TenantFileError, did_you_mean, shown
+from mock_auth0.tenant.file import signing_key
+from mock_auth0.tenant.file.node import Node
+from mock_auth0.tenant.file.problems import Report, did_you_mean, shown
 from mock_auth0.tenant.file.reader import TenantFile
 from mock_auth0.tenant.policy import Policy
+from mock_auth0.tenant.rate_limits import PRESETS
 from mock_auth0.tenant.seed import Seed
 
 T = TypeVar("T")
@@ -32,7 +33,6 @@ RELAXATIONS = (
 """What `strict` switches off, among others."""
 
 _LARGEST_PORT = 65535
-_LARGEST_KEY = 1_000_000
 
 
 class SettingsError(ValueError):
@@ -73,6 +73,14 @@ def _log_level(value: object) -> str:
     if level in LOG_LEVELS:
         return level
     raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
+
+
+def _rate_limits(value: object) -> str:
+    # YAML reads a bare `off` as false.
+    plan = "off" if value is False else _text(value).lower()
+    if plan in PRESETS:
+        return plan
+    raise ValueError(f"must be one of {', '.join(PRESETS)}")
 
 
 def _issuer(value: object) -> str:
@@ -139,6 +147,12 @@ class Settings:
     json_authorize: bool = _option(
         _POLICY.json_authorize, _flag, "answer JSON at /authorize to all but browsers"
     )
+    rate_limits: str = _option(
+        _POLICY.rate_limits,
+        _rate_limits,
+        f"answer 429 as Auth0 would: {', '.join(PRESETS)}",
+        "PLAN",
+    )
     legacy_userinfo: bool = _option(
         _POLICY.legacy_userinfo, _flag, "add user_id, identities and metadata to /userinfo"
     )
@@ -162,13 +176,16 @@ class Settings:
         given.raise_problems()
         file, folder = _tenant_file(given, environment)
         given.add_file(file, folder)
-        keys = given.checked("signing_key", _key_text)
+        keys = given.checked("signing_key", signing_key.read)
         given.checked("auto_login", lambda user: _check_user(user, file.seed))
         given.raise_problems()
         file.report.raise_problems()
         if given.values.get("strict"):
             given.values |= dict.fromkeys((*RELAXATIONS, "pick_user", "json_authorize"), False)
         settings = cls(**given.values)
+        if settings.reload and settings.tenant_path is None:
+            spelling = given.spelling("reload")
+            raise SettingsError(f"{spelling}: the tenant was given as text, so no file can change")
         return settings, replace(file.seed, policy=settings.policy, signing_keys=keys)
 
     @property
@@ -182,6 +199,13 @@ class Settings:
         if self.tenant is None:
             return fixtures.path("tenant.yaml")
         return None if _is_document(self.tenant) else Path(self.tenant)
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The files that the tenant was read from."""
+        key = self.signing_key
+        files = [self.tenant_path, Path(key) if key and not signing_key.is_key(key) else None]
+        return tuple(path for path in files if path is not None)
 
     @property
     def probe_host(self) -> str:
@@ -218,7 +242,7 @@ class _Given:
     def add_arguments(self, arguments: Mapping[str, object], spelled: Callable[[str], str]) -> None:
         for name, value in arguments.items():
             if name not in OPTIONS:
-                self._problems.append(_unknown(spelled(name), map(spelled, OPTIONS)))
+                self._problems.append(_unknown(name, spelled))
             elif value not in (None, ""):
                 self._spellings.setdefault(name, spelled(name))
                 self._add(name, value, self._complaint(spelled(name)))
@@ -229,7 +253,7 @@ class _Given:
                 continue
             name = variable.removeprefix(PREFIX).lower()
             if name not in OPTIONS or variable_of(name) != variable:
-                self._problems.append(_unknown(variable, map(variable_of, OPTIONS)))
+                self._problems.append(_unknown(name, variable_of))
             else:
                 self._spellings.setdefault(name, variable)
                 self._add(name, value, self._complaint(variable))
@@ -239,7 +263,11 @@ class _Given:
         for name in OPTIONS:
             if name not in NOT_IN_FILE and section.has(name):
                 node = section.node(name)
-                value = _key_of_file(node, folder) if name == "signing_key" else node.value
+                value = (
+                    signing_key.in_tenant_file(node, folder)
+                    if name == "signing_key"
+                    else node.value
+                )
                 self._add(name, value, _complaint_of_file(file.report, name, node))
         section.close()
 
@@ -275,8 +303,8 @@ class _Given:
             self._complaints[name] = complain
 
 
-def _unknown(spelling: str, known: Iterable[str]) -> str:
-    return f"{spelling}: unknown option{did_you_mean(spelling, known)}"
+def _unknown(name: str, spelled: Callable[[str], str]) -> str:
+    return f"{spelled(name)}: unknown option{did_you_mean(name, OPTIONS, spelled)}"
 
 
 def _is_kubernetes(variable: str, value: str) -> bool:
@@ -297,18 +325,11 @@ def _tenant_file(given: _Given, environment: Mapping[str, str]) -> tuple[TenantF
         return TenantFile(text, given.spelling("tenant"), environment), Path()
     path = fixtures.path("tenant.yaml") if text is None else Path(text)
     try:
-        with path.open("rb") as file:
-            content = file.read(4 * LARGEST)
+        return TenantFile.load(path, environment), path.parent
     except OSError as error:
         spelling = "" if text is None else f"{given.spelling('tenant')}: "
         remedy = "; give the file tenant.yaml" if path.is_dir() else ""
         raise SettingsError(f"{spelling}cannot read {path}: {error.strerror}{remedy}") from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise TenantFileError([Problem(str(path), line, "", "not UTF-8; save it so")]) from error
-    return TenantFile(text, str(path), environment), path.parent
 
 
 def _is_document(tenant: str) -> bool:
@@ -326,34 +347,3 @@ def _check_user(identifier: str, seed: Seed) -> None:
     if identifier != "hint" and identifier.lower() not in names:
         nearest = did_you_mean(identifier, names) or "; add one under users:, or write hint"
         raise ValueError(f"no user is called {shown(identifier)}{nearest}")
-
-
-def _key_of_file(node: Node, folder: Path) -> object:
-    """A path counts from the folder of the tenant file; a key set may stand there as YAML."""
-    if isinstance(node.value, dict):
-        return json.dumps(node.plain())
-    if isinstance(node.value, str) and not _is_key(node.value):
-        return str(folder / node.value)
-    return node.value
-
-
-def _is_key(value: str) -> bool:
-    return value == "fresh" or "-----BEGIN" in value or value.lstrip().startswith("{")
-
-
-def _key_text(value: str) -> str:
-    """The key itself: the value, or what stands in the file that it names."""
-    if _is_key(value):
-        return value
-    try:
-        with Path(value).open("rb") as file:
-            text = file.read(_LARGEST_KEY).decode()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text"
-        # Whoever meant to give the key itself does not want to see it in a log.
-        raise ValueError(
-            f"cannot read the key file {shown(value.splitlines()[0])}: {reason}"
-        ) from error
-    if not _is_key(text) or text == "fresh":
-        raise ValueError(f"no private key in {value}: it must be PEM or a JSON Web Key Set")
-    return text

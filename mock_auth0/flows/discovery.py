@@ -23,6 +23,7 @@ def document(issuer: str, host: str) -> dict[str, Any]:
         "token_endpoint": f"{host}oauth/token",
         "userinfo_endpoint": f"{host}userinfo",
         "jwks_uri": f"{host}.well-known/jwks.json",
+        "revocation_endpoint": f"{host}oauth/revoke",
         "scopes_supported": [
             "openid", "profile", "offline_access", "name", "given_name", "family_name",
             "nickname", "email", "email_verified", "picture", "phone",
@@ -45,5 +46,5 @@ def document(issuer: str, host: str) -> dict[str, Any]:
         "grant_types_supported": list(GRANTS),
         "request_uri_parameter_supported": False,
         "request_parameter_supported": False,
-        "id_token_signing_alg_values_supported": [ALGORITHM],
+        "id_token_signing_alg_values_supported": ["HS256", ALGORITHM],
     }  # fmt: skip

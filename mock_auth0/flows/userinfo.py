@@ -9,7 +9,7 @@ from mock_auth0.model.user import User
 from mock_auth0.oauth import scope
 from mock_auth0.oauth.errors import invalid_token
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import access_token, claims
+from mock_auth0.tokens import access_token, claims, custom_claims
 
 
 def handle(tenant: Tenant, token: str, *, issuer: str) -> dict[str, Any]:
@@ -24,8 +24,8 @@ def handle(tenant: Tenant, token: str, *, issuer: str) -> dict[str, Any]:
             "The user does not exist or is blocked", remedy=f"sub is {granted.get('sub')!r}"
         )
     answer: dict[str, Any] = {"sub": user.user_id, **claims.profile(user, words)}
-    if user.claims:
-        answer |= claims.custom(user.claims)
+    client = tenant.clients.get(str(granted.get("azp") or granted.get("client_id")))
+    answer |= custom_claims.merged(words, client.claims if client else {}, user.claims)
     if tenant.policy.legacy_userinfo:
         answer |= _legacy(user)
     return answer

@@ -11,7 +11,15 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from mock_auth0.http import cors, errors
-from mock_auth0.http.authentication import authorize, logout, token, userinfo, well_known
+from mock_auth0.http.authentication import (
+    authorize,
+    certificate,
+    logout,
+    revoke,
+    token,
+    userinfo,
+    well_known,
+)
 from mock_auth0.http.control import health
 from mock_auth0.http.not_emulated import name_of
 from mock_auth0.http.request import TenantRequest
@@ -26,9 +34,11 @@ _NOT_FOUND, _METHOD_NOT_ALLOWED = 404, 405
 _ROUTES: tuple[ProtocolRoute, ...] = (
     *authorize.ROUTES,
     *token.ROUTES,
+    *revoke.ROUTES,
     *userinfo.ROUTES,
     *logout.ROUTES,
     *well_known.ROUTES,
+    *certificate.ROUTES,
     *login.ROUTES,
     *health.ROUTES,
 )

@@ -9,8 +9,8 @@ from mock_auth0.http.response import Answer, Header
 
 _EXPOSED = (
     b"access-control-expose-headers",
-    b"DPoP-Nonce, Retry-After, WWW-Authenticate, X-Auth0-RequestId, X-RateLimit-Limit, "
-    b"X-RateLimit-Remaining, X-RateLimit-Reset",
+    b"DPoP-Nonce, Retry-After, WWW-Authenticate, X-Auth0-RequestId, X-Mock-Auth0-Explain, "
+    b"X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset",
 )
 _DEFAULT_HEADERS = "authorization, auth0-client, content-type, dpop, x-application-id"
 _PUBLIC = (b"access-control-allow-origin", b"*")

@@ -28,6 +28,7 @@ def jwks(tenant: Tenant, _: Mapping[str, Any]) -> bytes:
 
 
 DOCUMENTS: Mapping[str, Callable[[Tenant, Mapping[str, Any]], bytes]] = {
+    "/.well-known/oauth-authorization-server": openid_configuration,
     "/.well-known/openid-configuration": openid_configuration,
     "/.well-known/jwks.json": jwks,
 }

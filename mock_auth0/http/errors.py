@@ -12,6 +12,8 @@ from mock_auth0.oauth.errors import ErrorCode, OAuthError
 
 log = logging.getLogger("mock_auth0")
 
+_LONGEST_EXPLANATION = 600
+
 UNFORESEEN = OAuthError(
     ErrorCode.SERVER_ERROR,
     "Internal error",
@@ -64,7 +66,7 @@ def as_page(request: TenantRequest, error: OAuthError) -> Answer:
             nonce=nonce,
         )
     )
-    headers = [*page_headers(nonce), (b"x-auth0-requestid", tracking_id.encode())]
+    headers = [*page_headers(nonce), *_headers(error), (b"x-auth0-requestid", tracking_id.encode())]
     return html_answer(error.status, page, headers)
 
 
@@ -87,8 +89,16 @@ def page_headers(nonce: str) -> list[Header]:
     ]
 
 
+def explanation(error: OAuthError) -> list[Header]:
+    """What to change, for the person who looks at the answer in a tool; never in Auth0's body."""
+    text = " ".join(error.remedy.split())[:_LONGEST_EXPLANATION]
+    shown = "".join(each if each.isprintable() and each.isascii() else "?" for each in text)
+    return [(b"x-mock-auth0-explain", shown.encode())] if shown else []
+
+
 def _headers(error: OAuthError) -> list[Header]:
-    return [(name.lower().encode(), value.encode("latin-1")) for name, value in error.headers]
+    named = [(name.lower().encode(), value.encode("latin-1")) for name, value in error.headers]
+    return named + explanation(error)
 
 
 def note(request: TenantRequest, error: OAuthError) -> None:

@@ -15,9 +15,9 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from mock_auth0.http import cors, errors
+from mock_auth0.http import cors, errors, rate_limits
 from mock_auth0.http.request import TenantRequest
-from mock_auth0.http.response import Answer
+from mock_auth0.http.response import Answer, Header
 from mock_auth0.oauth.errors import OAuthError
 
 log = logging.getLogger("mock_auth0")
@@ -56,7 +56,11 @@ class ProtocolRoute(APIRoute):
         """Answer one request."""
         request = TenantRequest(scope, receive)
         response: Response
+        limiter = request.tenant.rate_limiter
+        limits: list[Header] = []
         try:
+            if limiter is not None:
+                limits = rate_limits.count(limiter, request)
             response = await self.endpoint(request)
         except OAuthError as error:
             response = self.envelope(request, error)
@@ -65,6 +69,7 @@ class ProtocolRoute(APIRoute):
         except Exception:
             log.exception("%s %s failed", request.method, scope["path"])
             response = self.envelope(request, errors.UNFORESEEN)
+        response.raw_headers += limits
         if self.is_cross_origin:
             origin = request.header(b"origin")
             if origin is not None:

@@ -14,6 +14,7 @@ class ErrorCode(StrEnum):
     """The ``error`` values, spelled as on the wire."""
 
     ACCESS_DENIED = "access_denied"
+    INVALID_CLIENT = "invalid_client"
     INVALID_BODY = "invalid_body"
     INVALID_GRANT = "invalid_grant"
     INVALID_REQUEST = "invalid_request"
@@ -22,6 +23,7 @@ class ErrorCode(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     NOT_EMULATED = "not_emulated"
     SERVER_ERROR = "server_error"
+    TOO_MANY_REQUESTS = "too_many_requests"
     UNAUTHORIZED = "unauthorized"
     UNAUTHORIZED_CLIENT = "unauthorized_client"
     UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"

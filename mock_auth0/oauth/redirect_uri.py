@@ -15,7 +15,7 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f\\<>\"^`{|}]")
 _FORBIDDEN_SCHEMES = frozenset(
     {"javascript", "data", "vbscript", "blob", "file", "about", "filesystem", "view-source"}
 )
-_WEB_SCHEMES = frozenset({"http", "https"})
+_WEB_SCHEMES = {"http": 80, "https": 443}
 _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 
 
@@ -65,7 +65,10 @@ def origin_of(uri: str) -> str | None:
     parts = _split(uri)
     if parts is None or parts.scheme not in _WEB_SCHEMES:
         return None
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    host = parts.netloc.lower().removesuffix(":")
+    if parts.port == _WEB_SCHEMES[parts.scheme]:
+        host = host.rpartition(":")[0]
+    return f"{parts.scheme}://{host}"
 
 
 def _split(uri: str) -> SplitResult | None:

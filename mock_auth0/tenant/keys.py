@@ -4,7 +4,7 @@ RFC 7517 · RFC 7518 §6.3 · Auth0: Signing Keys
 """
 
 import json
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b64decode, b64encode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,7 @@ _KEY_SIZE = 2048
 """Bits. RFC 7518 §3.3 wants no fewer."""
 _PUBLIC = ("kty", "use", "n", "e", "kid", "x5t", "x5c", "alg")
 _PRIVATE = ("n", "e", "d", "p", "q", "dp", "dq", "qi")
+_MOST_PREVIOUS = 5
 _CERTIFICATE_FROM = datetime(2024, 1, 1, tzinfo=UTC)
 _CERTIFICATE_LIFETIME = timedelta(days=365 * 14)
 
@@ -37,6 +38,13 @@ class SigningKey:
     def public(self) -> dict[str, object]:
         """The members that may be published, in Auth0's order."""
         return {name: self.jwk[name] for name in _PUBLIC}
+
+    @property
+    def certificate(self) -> bytes:
+        """The self-signed certificate, DER."""
+        chain = self.jwk["x5c"]
+        assert isinstance(chain, list)  # KeyRing.from_jwks has looked
+        return b64decode(chain[0])
 
     @classmethod
     def from_pem(cls, pem: bytes) -> "SigningKey":
@@ -61,7 +69,10 @@ class SigningKey:
 
 
 class KeyRing:
-    """The keys of a tenant. The first signs; all are published."""
+    """The published keys of a tenant: the current one signs, the next one will, the others did.
+
+    A value: `rotated` and `without` give another ring.
+    """
 
     __slots__ = ("_keys", "document")
 
@@ -82,6 +93,23 @@ class KeyRing:
     def get(self, kid: str) -> SigningKey | None:
         """A published key by its name."""
         return self._keys.get(kid)
+
+    def rotated(self) -> "KeyRing":
+        """The next key signs, a fresh one is next; those before stay published, the last few."""
+        current, *others = self._keys.values()
+        following = others[0] if others else SigningKey.generate()
+        previous = [current, *others[1:]][:_MOST_PREVIOUS]
+        return KeyRing((following, SigningKey.generate(), *previous))
+
+    def without(self, kid: str) -> "KeyRing":
+        """Revoke a key that signed once. Raises `ValueError` for the current and the next."""
+        previous = list(self._keys)[2:]
+        if kid not in previous:
+            raise ValueError(
+                f"{kid!r} is no previous key: rotate first; revocable now: "
+                f"{', '.join(previous) or 'none'}"
+            )
+        return KeyRing(tuple(key for key in self._keys.values() if key.kid != kid))
 
     @classmethod
     def from_jwks(cls, document: str | bytes) -> "KeyRing":

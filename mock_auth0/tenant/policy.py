@@ -30,5 +30,7 @@ class Policy:
     """The login page lists users to continue as, without a password."""
     json_authorize: bool = False
     """``/authorize`` answers ``{"code", "state"}`` to every request that no browser navigates."""
+    rate_limits: str = "off"
+    """``off``, or the preset ``free``: the buckets of Auth0's free plan."""
     legacy_userinfo: bool = False
     """``/userinfo`` also has ``user_id``, ``identities``, ``created_at`` and both metadata."""

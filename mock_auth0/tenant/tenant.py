@@ -20,6 +20,7 @@ from mock_auth0.tenant import fixtures
 from mock_auth0.tenant.clock import TenantClock
 from mock_auth0.tenant.ids import Ids, RandomIds
 from mock_auth0.tenant.keys import KeyRing, SigningKey
+from mock_auth0.tenant.rate_limits import PRESETS, RateLimiter
 from mock_auth0.tenant.seed import Seed
 
 log = logging.getLogger("mock_auth0")
@@ -49,7 +50,9 @@ class Tenant:
         self.seed = seed or Seed()
         self.clock = clock or TenantClock()
         self.ids = ids or RandomIds()
-        self.keys = keys or _keys_of(self.seed)
+        self._pristine_keys = self.keys = keys or _keys_of(self.seed)
+        self.sealing_key = self.keys.current
+        """What opaque tokens are sealed with; it does not rotate."""
         self.secret = self.ids.secret(32)
         """Key of what the tenant hands out and must know again."""
         self._pristine = _Configured(self.seed)
@@ -65,6 +68,9 @@ class Tenant:
     def reset(self) -> None:
         """Back to the seed: what was added is gone, nobody is logged in, no token refreshes."""
         self.policy = self.seed.policy
+        limits = PRESETS[self.policy.rate_limits]
+        self.rate_limiter = RateLimiter(limits) if limits else None
+        self.keys = self._pristine_keys
         self.users = self._pristine.users.copy()
         self.clients = self._pristine.clients.copy()
         self.resource_servers = self._pristine.resource_servers.copy()
@@ -93,6 +99,19 @@ class Tenant:
         self.seed = seed
         self._pristine = _Configured(seed)
         self.reset()
+
+    def rotate_signing_key(self) -> str:
+        """Sign with the next key from now on; the name of that key."""
+        self.keys = self.keys.rotated()
+        return self.keys.current.kid
+
+    def revoke_signing_key(self, kid: str) -> None:
+        """Publish a previous key no more: its tokens are refused from now on.
+
+        Raises `ValueError` for any other key.
+        """
+        self.keys = self.keys.without(kid)
+        self.recent_access_tokens.clear()
 
     def client(self, client_id: str) -> Client | None:
         """The client, or one made up on the spot where `any_client` is on."""
@@ -179,4 +198,4 @@ def _keys_of(seed: Seed) -> KeyRing:
         return KeyRing((SigningKey.generate(), SigningKey.generate()))
     if given.lstrip().startswith("{"):
         return KeyRing.from_jwks(given)
-    return KeyRing((SigningKey.from_pem(given.encode()),))
+    return KeyRing((SigningKey.from_pem(given.encode()), SigningKey.generate()))

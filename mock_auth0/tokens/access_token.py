@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.oauth import scope as scopes
 from mock_auth0.oauth.errors import invalid_token
 from mock_auth0.tenant import permissions
+from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import claims as user_claims
-from mock_auth0.tokens import jwt, opaque
+from mock_auth0.tokens import custom_claims, jwt, opaque
 from mock_auth0.tokens.authorization import Authorization
 
 _USERINFO_LIFETIME = timedelta(days=1)
+_NONE: Mapping[str, Any] = {}
 _JWT_PARTS, _JWE_PARTS = 3, 5
 
 _BAD_SIGNATURE = (
@@ -46,26 +48,39 @@ def mint(
     if api is None:
         audience = userinfo
     else:
-        audience = [api.identifier, userinfo] if has_openid else api.identifier
+        # A token that others verify with a shared secret, or that libraries of /userinfo cannot
+        # verify, has the API alone for its audience.
+        opens_userinfo = has_openid and api.signing_alg == jwt.ALGORITHM
+        audience = [api.identifier, userinfo] if opens_userinfo else api.identifier
+    is_rfc9068 = api is not None and api.token_dialect.is_rfc9068
     claims: dict[str, Any] = {
         "iss": issuer,
         "sub": authorization.subject,
         "aud": audience,
         "iat": issued_at,
         "exp": issued_at + seconds,
-        "azp": authorization.client.client_id,
+        "client_id" if is_rfc9068 else "azp": authorization.client.client_id,
     }
     if authorization.scope:
         claims["scope"] = scopes.join(authorization.scope)
-    if authorization.gty:
+    if is_rfc9068:
+        claims["jti"] = url_safe(tenant.ids.secret(16))
+    elif authorization.gty:
         claims["gty"] = authorization.gty
+    if authorization.confirmation:
+        claims["cnf"] = dict(authorization.confirmation)
     if api is not None and api.token_dialect.lists_permissions:
         claims["permissions"] = permissions.listed(tenant, authorization.user, api)
-    if authorization.user is not None and authorization.user.claims:
-        claims |= user_claims.custom(authorization.user.claims)
+    claims |= custom_claims.merged(
+        authorization.scope,
+        api.claims if api else _NONE,
+        authorization.client.claims,
+        authorization.user.claims if authorization.user else _NONE,
+        authorization.claims,
+    )
     if extra:
         claims |= extra
-    token = opaque.seal(tenant, claims) if api is None else jwt.sign(tenant.keys.current, claims)
+    token = opaque.seal(tenant, claims) if api is None else _signed(tenant, api, claims)
     tenant.recent_access_tokens.put(token, claims)
     return token, seconds
 
@@ -90,6 +105,13 @@ def read(tenant: Tenant, token: str, issuer: str) -> Mapping[str, Any]:
             "Invalid audience", remedy="ask for the scope openid, so that the token opens /userinfo"
         )
     return claims
+
+
+def _signed(tenant: Tenant, api: ResourceServer, claims: Mapping[str, Any]) -> str:
+    typ = "at+jwt" if api.token_dialect.is_rfc9068 else "JWT"
+    if api.signing_alg == "HS256" and api.signing_secret is not None:
+        return jwt.sign_with_secret(api.signing_secret, claims, typ=typ)
+    return jwt.sign(tenant.keys.current, claims, typ=typ, algorithm=api.signing_alg)
 
 
 def _verified(tenant: Tenant, token: str) -> Mapping[str, Any]:

@@ -3,7 +3,6 @@
 OpenID Connect Core §5.1, §5.4 · Auth0: Custom Claims; User Profile Structure
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -63,6 +62,6 @@ def _opened_by(scope: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(claim for claim, scopes in _CLAIMS.items() if not scopes.isdisjoint(scope))
 
 
-def custom(claims: Mapping[str, Any]) -> dict[str, Any]:
-    """The custom claims that Auth0 would add."""
-    return {name: value for name, value in claims.items() if name not in RESTRICTED}
+def scopes_of(claim: str) -> frozenset[str]:
+    """The scopes that open a standard claim; none for any other."""
+    return _CLAIMS.get(claim, frozenset())

@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import claims as user_claims
-from mock_auth0.tokens import jwt
+from mock_auth0.tokens import custom_claims, jwt
 from mock_auth0.tokens.authorization import Authorization
 
 
@@ -19,8 +19,9 @@ def mint(tenant: Tenant, authorization: Authorization, issuer: str, now: datetim
         return None
     issued_at = int(now.timestamp())
     claims: dict[str, Any] = user_claims.profile(user, authorization.scope)
-    if user.claims:
-        claims |= user_claims.custom(user.claims)
+    claims |= custom_claims.merged(
+        authorization.scope, client.claims, user.claims, authorization.claims
+    )
     claims["iss"] = issuer
     claims["sub"] = user.user_id
     claims["aud"] = client.client_id
@@ -32,4 +33,7 @@ def mint(tenant: Tenant, authorization: Authorization, issuer: str, now: datetim
         claims["nonce"] = authorization.nonce
     if authorization.wants_auth_time:
         claims["auth_time"] = int(authorization.authenticated_at.timestamp())
+    if client.id_token_alg == "HS256" and client.client_secret is not None:
+        # OpenID Connect Core §10.1: the key is the client's secret.
+        return jwt.sign_with_secret(client.client_secret, claims)
     return jwt.sign(tenant.keys.current, claims)

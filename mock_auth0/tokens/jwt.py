@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mock_auth0.tenant.keys import KeyRing, SigningKey
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from jose.backends.base import Key
 
 ALGORITHM = "RS256"
@@ -23,10 +24,26 @@ class InvalidJWTError(ValueError):
     """The token is no JWT, or none of the tenant's keys signed it."""
 
 
-def sign(key: SigningKey, claims: Mapping[str, Any], *, typ: str = "JWT") -> str:
-    """A compact JWS over the claims, in the order they come."""
-    signing_input = _header(key, typ) + _segment(_encode(claims).encode())
-    signature: bytes = _signer(key).sign(signing_input)
+def sign(
+    key: SigningKey, claims: Mapping[str, Any], *, typ: str = "JWT", algorithm: str = ALGORITHM
+) -> str:
+    """A compact JWS over the claims, in the order they come; ``RS256`` or ``PS256``."""
+    signing_input = _header(key, typ, algorithm) + _segment(_encode(claims).encode())
+    signature: bytes = (
+        _signer(key).sign(signing_input)
+        if algorithm == ALGORITHM
+        else _sign_pss(_private_key(key), signing_input)
+    )
+    return (signing_input + b"." + _segment(signature)).decode("ascii")
+
+
+def sign_with_secret(secret: str, claims: Mapping[str, Any], *, typ: str = "JWT") -> str:
+    """A compact JWS with ``HS256``: whoever can verify it could have made it."""
+    from hmac import digest
+
+    header = _segment(_encode({"alg": "HS256", "typ": typ}).encode())
+    signing_input = header + b"." + _segment(_encode(claims).encode())
+    signature = digest(secret.encode(), signing_input, "sha256")
     return (signing_input + b"." + _segment(signature)).decode("ascii")
 
 
@@ -53,16 +70,33 @@ def verify(token: str, keys: KeyRing) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _header(key: SigningKey, typ: str) -> bytes:
-    return _segment(_encode({"alg": ALGORITHM, "typ": typ, "kid": key.kid}).encode()) + b"."
+def _header(key: SigningKey, typ: str, algorithm: str) -> bytes:
+    return _segment(_encode({"alg": algorithm, "typ": typ, "kid": key.kid}).encode()) + b"."
+
+
+def _sign_pss(key: "RSAPrivateKey", signing_input: bytes) -> bytes:
+    """RFC 7518 §3.5 ``PS256``, which python-jose does not know."""
+    from cryptography.hazmat.primitives.asymmetric import padding
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    return key.sign(
+        signing_input, padding.PSS(mgf=padding.MGF1(SHA256()), salt_length=32), SHA256()
+    )
 
 
 @lru_cache(maxsize=64)
 def _signer(key: SigningKey) -> "Key":
+    from jose.backends.cryptography_backend import CryptographyRSAKey
+
+    signer: Key = CryptographyRSAKey(_private_key(key), ALGORITHM)
+    return signer
+
+
+@lru_cache(maxsize=64)
+def _private_key(key: SigningKey) -> "RSAPrivateKey":
     # Handing python-jose a PEM text or a JWK would parse and check the key anew at each signature,
     # which takes a hundred times as long as the signature.
     from cryptography.hazmat.primitives.asymmetric import rsa
-    from jose.backends.cryptography_backend import CryptographyRSAKey
 
     number = {name: _number(key.jwk[name]) for name in ("n", "e", "d", "p", "q", "dp", "dq", "qi")}
     numbers = rsa.RSAPrivateNumbers(
@@ -74,7 +108,7 @@ def _signer(key: SigningKey) -> "Key":
         iqmp=number["qi"],
         public_numbers=rsa.RSAPublicNumbers(number["e"], number["n"]),
     )
-    return CryptographyRSAKey(numbers.private_key(unsafe_skip_rsa_key_validation=True), ALGORITHM)
+    return numbers.private_key(unsafe_skip_rsa_key_validation=True)
 
 
 @lru_cache(maxsize=64)

@@ -31,7 +31,7 @@ def seal(tenant: Tenant, claims: Mapping[str, Any]) -> str:
     ).rstrip(b"=")
     iv = tenant.ids.secret(_IV_SIZE)
     plaintext = json.dumps(claims, separators=(",", ":")).encode()
-    sealed = _cipher(tenant.keys.current).encrypt(iv, plaintext, header)
+    sealed = _cipher(tenant.sealing_key).encrypt(iv, plaintext, header)
     parts = url_safe(iv), url_safe(sealed[:-_TAG_SIZE]), url_safe(sealed[-_TAG_SIZE:])
     return f"{header.decode()}..{'.'.join(parts)}"
 
@@ -45,7 +45,7 @@ def unseal(tenant: Tenant, token: str) -> dict[str, Any] | None:
         iv, ciphertext, tag = (urlsafe_b64decode(part + b"=" * (-len(part) % 4)) for part in parts)
         if key:
             return None
-        plaintext = _cipher(tenant.keys.current).decrypt(iv, ciphertext + tag, header)
+        plaintext = _cipher(tenant.sealing_key).decrypt(iv, ciphertext + tag, header)
     except (InvalidTag, ValueError, OverflowError):
         return None
     claims: dict[str, Any] = json.loads(plaintext)

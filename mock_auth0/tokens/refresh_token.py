@@ -88,10 +88,15 @@ def redeem(
     return renewed, _token(tenant, family_id, renewed.generation)
 
 
-def revoke(tenant: Tenant, token: str) -> None:
-    """Revoke the family of a token."""
-    family_id, _ = _parse(tenant, token)
-    tenant.refresh_tokens.discard(family_id)
+def revoke(tenant: Tenant, token: str, client: Client) -> None:
+    """Revoke the family of a token, if it is one of the client's."""
+    try:
+        family_id, _ = _parse(tenant, token)
+    except OAuthError:
+        return
+    family = tenant.refresh_tokens.get(family_id, tenant.clock.now())
+    if family is not None and family.client_id == client.client_id:
+        tenant.refresh_tokens.discard(family_id)
 
 
 def _token(tenant: Tenant, family_id: bytes, generation: int) -> str:

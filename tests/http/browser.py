@@ -93,7 +93,7 @@ class Browser:
             self.prefix + unquote(path),
             query.encode(),
             [(name.encode(), value.encode("latin-1")) for name, value in sent.items()],
-            [body],
+            chunks=[body],
             scheme=scheme,
         )
         for cookie in answer.cookies:
@@ -110,8 +110,8 @@ def ask(
     path: str,
     query: bytes = b"",
     headers: Iterable[tuple[bytes, bytes]] = (),
-    chunks: Iterable[bytes] = (b"",),
     *,
+    chunks: Iterable[bytes] = (b"",),
     scheme: str = "http",
     server: tuple[str, int | None] | None = ("127.0.0.1", 1000),
     gives_up: bool = False,

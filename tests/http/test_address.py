@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from mock_auth0.http.address import address_of
 from tests.http import worlds
 

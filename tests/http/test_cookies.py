@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+
 from mock_auth0.http import cookies
+from tests.builders import PASSWORD
 from tests.http import worlds
 from tests.http.browser import Browser
 
@@ -118,9 +120,7 @@ def test_a_login_sets_and_a_logout_removes_the_cookies() -> None:
     assert device.partition("=s%3Av0.")[0] == "did"
     assert device.partition(";")[2] == " Max-Age=31557600; Path=/; HttpOnly; SameSite=Lax"
 
-    entered = browser.post(
-        page.location, {"username": "ada@example.com", "password": "Analytical1!"}
-    )
+    entered = browser.post(page.location, {"username": "ada@example.com", "password": PASSWORD})
     [session] = entered.cookies
     assert session.partition("=s%3Av1.")[0] == "auth0"
     assert session.partition(";")[2] == " Max-Age=604800; Path=/; HttpOnly; SameSite=Lax"

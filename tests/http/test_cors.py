@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from tests.http import worlds
 from tests.http.browser import Answer
 

@@ -1,6 +1,7 @@
 """Parameters from a query, a form, JSON, whatever they are spelled like."""
 
 import pytest
+
 from mock_auth0.http import params
 from mock_auth0.oauth.errors import OAuthError, invalid_parameter
 from mock_auth0.oauth.params import Params

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+
 from mock_auth0.flows.authorization_response import AuthorizationResponse
 from mock_auth0.http import response_modes
 from mock_auth0.oauth.errors import login_required
@@ -92,9 +93,7 @@ def rendered(answer: AuthorizationResponse) -> Answer:
     ],
 )
 def test_redirects(mode: ResponseMode, redirect_uri: str, state: str, location: str) -> None:
-    answer = an_answer(
-        mode, redirect_uri=redirect_uri, parameters={"code": "c0de", "state": state}
-    )
+    answer = an_answer(mode, redirect_uri=redirect_uri, parameters={"code": "c0de", "state": state})
     assert rendered(answer) == expected.redirect(location)
 
 
@@ -158,9 +157,7 @@ def test_posts_a_message_to_the_origin_of_the_callback() -> None:
     assert rendered(answer) == Answer(
         200,
         PAGE,
-        (
-            WEB_MESSAGE % ("https://app.example:8443", "{}", '{"code":"c0de","state":"s"}')
-        ).encode(),
+        (WEB_MESSAGE % ("https://app.example:8443", "{}", '{"code":"c0de","state":"s"}')).encode(),
     )
 
 

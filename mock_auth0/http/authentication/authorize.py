@@ -42,6 +42,8 @@ def deliver(request: TenantRequest, outcome: AuthorizationResponse | LoginPage) 
             answer.raw_headers += cookies.device(outcome.device, secure=request.is_secure)
         return answer
     answer = response_modes.render(outcome)
+    if outcome.error is not None:
+        answer.raw_headers += errors.explanation(outcome.error)
     if outcome.session is not None:
         answer.raw_headers += session_cookie(request, outcome.session)
     return answer

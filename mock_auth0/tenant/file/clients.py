@@ -14,8 +14,8 @@ from mock_auth0.model.client import (
     TokenEndpointAuthMethod,
 )
 from mock_auth0.oauth import redirect_uri
-from mock_auth0.tenant.file.document import node_of
 from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.node import node_of
 from mock_auth0.tenant.file.problems import Report
 from mock_auth0.tenant.ids import derived
 
@@ -177,22 +177,23 @@ def _is_callback(url: str) -> bool:
 
 
 _COSMETIC = (
-    "allowed_clients", "callback_url_template", "client_aliases", "cross_origin_loc",
+    "allowed_clients", "callback_url_template", "client_aliases", "created_at", "cross_origin_loc",
     "custom_login_page", "custom_login_page_on", "custom_login_page_preview", "description",
     "encrypted", "encryption_key", "external_client_id", "external_metadata_created_by",
     "external_metadata_type", "form_template", "global", "is_token_endpoint_ip_header_trusted",
     "jwks_uri", "mobile", "oidc_backchannel_logout", "organization_discovery_methods", "owners",
     "resource_server_identifier", "signing_keys",
     "skip_non_verifiable_callback_uri_confirmation_prompt", "sso", "tenant",
-    "third_party_security_mode",
+    "third_party_security_mode", "updated_at",
 )  # fmt: skip
 
 _WITHOUT_EFFECT = (
-    "addons", "async_approval_notification_channels", "client_authentication_methods",
-    "cross_origin_auth", "cross_origin_authentication", "default_organization",
-    "express_configuration", "fedcm_login", "identity_assertion_authorization_grant",
-    "initiate_login_uri", "my_organization_configuration", "native_social_login", "oidc_logout",
-    "par_request_expiry", "require_proof_of_possession", "require_pushed_authorization_requests",
-    "session_transfer", "signed_request_object", "sso_disabled", "token_exchange", "token_quota",
+    "addons", "anonymous_sessions", "async_approval_notification_channels",
+    "b2b_integration_configuration", "client_authentication_methods", "cross_origin_auth",
+    "cross_origin_authentication", "default_organization", "express_configuration", "fedcm_login",
+    "identity_assertion_authorization_grant", "initiate_login_uri",
+    "my_organization_configuration", "native_social_login", "oidc_logout", "par_request_expiry",
+    "require_proof_of_possession", "require_pushed_authorization_requests", "session_transfer",
+    "signed_request_object", "sso_disabled", "token_exchange", "token_quota",
     "token_vault_privileged_access",
 )  # fmt: skip

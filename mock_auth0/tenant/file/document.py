@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mock_auth0.tenant.file import keywords
+from mock_auth0.tenant.file.node import DEEPEST, Node
 from mock_auth0.tenant.file.problems import Problem, TenantFileError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 LARGEST = 10_000_000
 """Characters of a tenant file."""
-_DEEPEST = 64
 _MOST_VALUES = 500_000
 """Values of a document with each alias written out."""
 _LONGEST_NUMBER = 100
@@ -29,49 +29,6 @@ _WORDS: dict[str, bool | float | None] = {
     ".inf": float("inf"), "-.inf": float("-inf"), ".nan": float("nan"),
 }  # fmt: skip
 _SURROGATES = r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
-
-
-class Node:
-    """A value and the line of its key, or of itself in a list. Lines count from 1.
-
-    ``value`` is ``None``, a bool, number or string, a list of nodes, or a dict of nodes; from
-    Python it may be anything.
-    """
-
-    __slots__ = ("line", "source", "value", "weight")
-
-    def __init__(self, value: Any, line: int | None = None, source: str | None = None) -> None:
-        self.value = value
-        self.line = line
-        self.source = source
-        """A plain scalar as it is written: ``0123`` for 123."""
-        self.weight = 1
-        """How many values it is, with each alias written out."""
-
-    def plain(self) -> Any:
-        """The value without its lines."""
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
-
-
-def node_of(value: object) -> Node:
-    """A Python value as if it had been read. Raises `ValueError` when it contains itself."""
-    return _node_of(value, 0)
-
-
-def _node_of(value: object, depth: int) -> Node:
-    if depth > _DEEPEST:
-        raise ValueError(f"nested deeper than {_DEEPEST} levels")
-    if isinstance(value, Mapping):
-        return Node({str(key): _node_of(each, depth + 1) for key, each in value.items()})
-    if isinstance(value, set | frozenset):
-        value = sorted(value, key=str)
-    if isinstance(value, list | tuple):
-        return Node([_node_of(each, depth + 1) for each in value])
-    return Node(value)
 
 
 def read(text: str, file: str, environment: Mapping[str, str]) -> Node:
@@ -94,6 +51,8 @@ def read(text: str, file: str, environment: Mapping[str, str]) -> Node:
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         context = getattr(error, "context", None)
         message = f"not valid YAML: {reason}" + (f" ({context})" if context else "")
+        if mark and "@@" in text.splitlines()[mark.line]:
+            message = f"@@…@@ has no value; set it in the environment or in {keywords.MAPPINGS}"
         raise _error(file, mark.line + 1 if mark else None, message) from error
     except UnicodeEncodeError as error:
         raise _error(file, None, "not valid Unicode: half of a surrogate pair") from error
@@ -139,8 +98,8 @@ class _Builder:
 
     def _begin(self, event: Any, value: dict[str, Node] | list[Node]) -> None:
         line = _line(event)
-        if len(self._open) >= _DEEPEST:
-            raise _error(self._file, line, f"nested deeper than {_DEEPEST} levels")
+        if len(self._open) >= DEEPEST:
+            raise _error(self._file, line, f"nested deeper than {DEEPEST} levels")
         if event.tag and event.tag not in {"!", f"{_TAG}map", f"{_TAG}seq"}:
             raise _error(self._file, line, f"the tag {event.tag} is not supported")
         if event.anchor:

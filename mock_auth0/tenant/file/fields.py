@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mock_auth0.tenant.file.document import Node
+from mock_auth0.tenant.file.node import Node
 from mock_auth0.tenant.file.problems import Report, did_you_mean, shown
 
 _NOTHING = Node(None)

@@ -1,6 +1,6 @@
 """What is wrong with a tenant file: everything at once, each with its line and its key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 _SHOWN = 20
@@ -77,7 +77,7 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str], spelled: Callable[[str], str] = str) -> str:
     """The nearest known name as the end of a sentence; empty when none is near.
 
     >>> did_you_mean("callback", ["callbacks", "name"])
@@ -87,4 +87,4 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
     choices = {candidate.lower(): candidate for candidate in known}
     near = get_close_matches(name.lower(), choices, n=1, cutoff=0.6)
-    return f"; did you mean {choices[near[0]]}?" if near else ""
+    return f"; did you mean {spelled(choices[near[0]])}?" if near else ""

@@ -1,6 +1,7 @@
 """The whole file: its top-level keys in the order in which they may refer to one another."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TypeVar
 
 from mock_auth0.model.connection import DEFAULT_CONNECTION, Connection
@@ -10,7 +11,7 @@ from mock_auth0.tenant.file.client_grants import client_grant
 from mock_auth0.tenant.file.clients import client
 from mock_auth0.tenant.file.connections import connection, database
 from mock_auth0.tenant.file.fields import Fields
-from mock_auth0.tenant.file.problems import Report, shown
+from mock_auth0.tenant.file.problems import Problem, Report, TenantFileError, shown
 from mock_auth0.tenant.file.references import References
 from mock_auth0.tenant.file.resource_servers import resource_server
 from mock_auth0.tenant.file.roles import role
@@ -19,6 +20,8 @@ from mock_auth0.tenant.file.users import user
 from mock_auth0.tenant.seed import Seed
 
 T = TypeVar("T")
+
+_MOST_BYTES = 4 * document.LARGEST
 
 
 class TenantFile:
@@ -45,6 +48,20 @@ class TenantFile:
             )
         self.options = fields.section("mock")
         self.seed = self._seed(fields)
+
+    @classmethod
+    def load(cls, path: Path, environment: Mapping[str, str]) -> "TenantFile":
+        """Read the file at this path. Raises `OSError` when it cannot be read."""
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES)
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise TenantFileError(
+                [Problem(str(path), line, "", "not UTF-8; save it so")]
+            ) from error
+        return cls(text, str(path), environment)
 
     def _seed(self, fields: Fields) -> Seed:
         references = References()
@@ -134,10 +151,11 @@ _COSMETIC = (
 """Known, and nothing that a client could tell the difference by."""
 
 _WITHOUT_EFFECT = (
-    "actionModules", "actions", "attackProtection", "connectionProfiles", "customDomains",
-    "eventStreams", "flowVaultConnections", "flows", "forms", "guardianFactorProviders",
-    "guardianFactors", "guardianPhoneFactorMessageTypes", "guardianPhoneFactorSelectedProvider",
-    "guardianPolicies", "hooks", "networkACLs", "organizations", "pages", "prompts",
-    "rateLimitPolicies", "riskAssessment", "rules", "rulesConfigs", "selfServiceProfiles",
-    "supplementalSignals", "tokenExchangeProfiles", "triggers", "userAttributeProfiles",
+    "actionModules", "actions", "attackProtection", "clientAuthCredentials", "connectionProfiles",
+    "customDomains", "eventStreams", "flowVaultConnections", "flows", "forms",
+    "guardianFactorProviders", "guardianFactors", "guardianPhoneFactorMessageTypes",
+    "guardianPhoneFactorSelectedProvider", "guardianPolicies", "hooks", "networkACLs",
+    "organizations", "pages", "prompts", "rateLimitPolicies", "riskAssessment", "rules",
+    "rulesConfigs", "selfServiceProfiles", "supplementalSignals", "tokenExchangeProfiles",
+    "triggers", "userAttributeProfiles",
 )  # fmt: skip

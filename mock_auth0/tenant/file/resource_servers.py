@@ -6,8 +6,8 @@ Auth0: Management API > Resource Servers; Access Token Profiles
 from datetime import timedelta
 
 from mock_auth0.model.resource_server import ResourceServer, TokenDialect
-from mock_auth0.tenant.file.document import Node
 from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.node import Node
 
 
 def resource_server(fields: Fields) -> ResourceServer:
@@ -26,13 +26,14 @@ def resource_server(fields: Fields) -> ResourceServer:
     )
     fields.accept(
         "client_id", "id", "is_system", "signing_secret",
-        "skip_consent_for_verifiable_first_party_clients", "token_lifetime_for_web",
+        "skip_consent_for_verifiable_first_party_clients",
+        "token_lifetime_for_anonymous_access_tokens", "token_lifetime_for_web",
         "verificationLocation",
     )  # fmt: skip
     fields.without_effect(
         "allow_online_access", "allow_online_access_with_ephemeral_sessions",
-        "authorization_details", "consent_policy", "proof_of_possession", "token_encryption",
-        signing_alg="RS256",
+        "authorization_details", "authorization_policy", "consent_policy", "proof_of_possession",
+        "token_encryption", signing_alg="RS256",
     )  # fmt: skip
     _subject_types(fields.section("subject_type_authorization"))
     fields.close()

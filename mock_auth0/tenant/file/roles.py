@@ -15,7 +15,7 @@ def role(fields: Fields, references: References) -> Role:
         description=fields.text("description") or "",
         permissions=references.permissions(fields),
     )
-    fields.accept("id")
+    fields.accept("id", "owner_id")
     fields.without_effect(type="tenant")
     fields.close()
     return built

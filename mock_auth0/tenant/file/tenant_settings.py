@@ -37,17 +37,19 @@ def tenant_settings(fields: Fields, references: References) -> Mapping[str, Any]
     fields.accept(
         "acr_values_supported", "change_password", "client_id_metadata_document_supported",
         "country_codes", "default_token_quota", "dynamic_client_registration_security_mode",
-        "enabled_locales", "guardian_mfa_page", "phone_consolidated_experience", "picture_url",
+        "enabled_locales", "guardian_mfa_page", "include_session_metadata_in_tenant_logs",
+        "legacy_sandbox_version", "phone_consolidated_experience", "picture_url",
         "resource_parameter_profile", "sandbox_version", "sandbox_versions_available",
-        "skip_non_verifiable_callback_uri_confirmation_prompt", "support_email", "support_url",
-        "universal_login",
+        "security_headers", "skip_non_verifiable_callback_uri_confirmation_prompt",
+        "support_email", "support_url", "universal_login",
     )  # fmt: skip
     fields.without_effect(
-        "allow_organization_name_in_authentication_api", "authorization_response_iss_parameter",
-        "customize_mfa_in_postlogin_action", "default_directory", "default_redirection_uri",
-        "enable_ai_guide", "ephemeral_session_lifetime", "error_page",
-        "idle_ephemeral_session_lifetime", "mtls", "oidc_logout",
-        "pushed_authorization_requests_supported", "sessions",
+        "allow_organization_name_in_authentication_api",
+        "authorization_response_iss_parameter_supported", "customize_mfa_in_postlogin_action",
+        "default_directory", "default_redirection_uri", "device_flow", "enable_ai_guide",
+        "ephemeral_session_lifetime", "ephemeral_session_lifetime_in_minutes", "error_page",
+        "idle_ephemeral_session_lifetime", "idle_ephemeral_session_lifetime_in_minutes", "mtls",
+        "oidc_logout", "pushed_authorization_requests_supported", "sessions",
     )  # fmt: skip
     fields.close()
     return {name: value for name, value in settings.items() if value is not None}

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from mock_auth0.model.connection import DEFAULT_CONNECTION
 from mock_auth0.model.user import User, default_picture
 from mock_auth0.oauth import redirect_uri
-from mock_auth0.tenant.file.document import node_of
 from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.node import node_of
 from mock_auth0.tenant.file.problems import Report
 from mock_auth0.tenant.file.references import Named, References
 from mock_auth0.tenant.ids import derived

@@ -5,6 +5,7 @@ from base64 import b64decode, urlsafe_b64encode
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_der_x509_certificate
+
 from tests.http import expected, worlds
 from tests.http.browser import Answer
 

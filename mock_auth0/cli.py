@@ -1,0 +1,319 @@
+"""The command: ``mock-auth0 serve``, ``token``, ``health``. It parses, calls and prints.
+
+Each option of `Settings` is a flag. What is wrong is one line on standard error, with the remedy,
+and the exit status 2.
+"""
+
+import errno
+import os
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from mock_auth0 import welcome
+from mock_auth0.settings import OPTIONS, Settings, SettingsError, flag_of
+from mock_auth0.tenant.file.problems import TenantFileError, did_you_mean
+
+if TYPE_CHECKING:
+    from mock_auth0.model.client import Client
+    from mock_auth0.model.user import User
+    from mock_auth0.tenant.seed import Seed
+    from mock_auth0.tenant.tenant import Tenant
+
+WRONG_USE, UNHEALTHY, INTERRUPTED = 2, 1, 130
+
+_HEALTH_PATH = "/_mock/health"
+_HEALTH_WITHIN = 2.0
+"""Seconds."""
+_HEALTHY = 200
+_LISTED = 12
+
+
+class UsageError(ValueError):
+    """A command that cannot be carried out. The text says what to do instead."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command line; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no reason to end
+    try:
+        given = _parse(sys.argv[1:] if arguments is None else arguments)
+        if given.version:
+            print(f"mock-auth0 {_version()}")
+            return 0
+        status: int = given.run(given)
+    except TenantFileError as error:
+        print(error, file=sys.stderr)  # each line begins with its file, as editors expect it
+        return WRONG_USE
+    except (UsageError, SettingsError) as error:
+        for line in str(error).splitlines():
+            print(f"mock-auth0: {line}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def serve(given: Namespace) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    from mock_auth0.server import serve as run
+
+    options = _options(given)
+
+    def resolve() -> "tuple[Settings, Seed]":
+        return Settings.resolve(options, os.environ, as_flags=True)
+
+    settings, seed = resolve()
+    tenant = _tenant(seed)
+    try:
+        run(
+            tenant,
+            host=settings.host,
+            port=settings.port,
+            log_level=settings.log_level,
+            on_ready=lambda url: print(welcome.text(seed, url), flush=True),
+            reload_from=(lambda: resolve()[1]) if settings.reload else None,
+            watch=settings.watched,
+        )
+    except (OSError, UnicodeError) as error:
+        raise UsageError(why_it_cannot_listen(settings, error)) from error
+    return 0
+
+
+def token(given: Namespace) -> int:
+    """Print an access token that a server of the same options accepts."""
+    from datetime import timedelta
+
+    from mock_auth0.flows.direct import mint_access_token
+
+    settings, seed = Settings.resolve(_options(given), os.environ, as_flags=True)
+    tenant = _tenant(seed)
+    api = next(iter(seed.resource_servers), None)
+    audience = given.audience or (api.identifier if api else None)
+    if audience is None:
+        raise UsageError("the tenant has no API; add one under resourceServers:, or use --audience")
+    user = _user(tenant, given.user) if given.user else None
+    client = _client(tenant, given.client_id) if given.client_id else _first_client(tenant, user)
+    issuer = settings.issuer or f"http://localhost:{settings.port}/"
+    try:
+        minted = mint_access_token(
+            tenant,
+            issuer,
+            client,
+            user,
+            audience=audience,
+            scopes=given.scope,
+            expires_in=None if given.expires_in is None else timedelta(seconds=given.expires_in),
+            claims=dict(given.claim),
+        )
+    except (ValueError, OverflowError) as error:
+        raise UsageError(str(error)) from error
+    print(minted)
+    return 0
+
+
+def health(given: Namespace) -> int:
+    """Ask the server how it is; 0 when it is well."""
+    from http.client import HTTPConnection, HTTPException, HTTPSConnection
+    from urllib.parse import urlsplit
+
+    try:
+        url = given.url
+        if url is None:
+            settings, _ = Settings.resolve(_options(given), os.environ, as_flags=True)
+            host = settings.probe_host
+            url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        # Not urllib's opener, which would ask a proxy.
+        connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        connection = connect(parts.hostname or "", parts.port, timeout=_HEALTH_WITHIN)
+        connection.request("GET", parts.path.rstrip("/").removesuffix(_HEALTH_PATH) + _HEALTH_PATH)
+        status = connection.getresponse().status
+    except (OSError, HTTPException, ValueError) as error:
+        # A probe knows two answers, and 2 is reserved for Docker.
+        print(f"mock-auth0: not healthy: {given.url or url or ''} {error}".strip(), file=sys.stderr)
+        return UNHEALTHY
+    if status != _HEALTHY:
+        print(f"mock-auth0: not healthy: {url} answers {status}", file=sys.stderr)
+        return UNHEALTHY
+    print(f"mock-auth0: healthy: {url}")
+    return 0
+
+
+def why_it_cannot_listen(settings: Settings, error: Exception) -> str:
+    """The reason, and what to do about it."""
+    port = settings.port
+    reason = getattr(error, "errno", None)
+    if reason == errno.EADDRINUSE:
+        return f"port {port} is taken; stop who has it, or use --port {_another(port)}"
+    if reason == errno.EACCES:
+        return (
+            f"port {port} needs more rights; use --port {_another(port)}, or on Linux let everyone "
+            f"have it: sudo sysctl net.ipv4.ip_unprivileged_port_start={port}"
+        )
+    why = getattr(error, "strerror", None) or str(error)
+    return f"cannot listen at {settings.host}:{port}: {why}; use another --host, such as 127.0.0.1"
+
+
+def _another(port: int) -> int:
+    return 8080 if port != 8080 else 8081  # noqa: PLR2004 - what everybody takes instead
+
+
+def _tenant(seed: "Seed") -> "Tenant":
+    from mock_auth0.tenant.tenant import Tenant
+
+    try:
+        return Tenant(seed)
+    except ValueError as error:
+        raise UsageError(f"signing_key: {error}") from error
+
+
+def _user(tenant: "Tenant", identifier: str) -> "User":
+    user = tenant.user_by_login(identifier)
+    if user is None:
+        names = [each.identifier for each in tenant.users]
+        raise UsageError(f"no user is called {identifier}{_instead(identifier, names)}")
+    return user
+
+
+def _client(tenant: "Tenant", wanted: str) -> "Client":
+    clients = list(tenant.clients)
+    named = next((each for each in clients if each.name == wanted), None)
+    found = named or tenant.client(wanted)
+    if found is None:
+        names = [each.client_id for each in clients]
+        raise UsageError(f"--client-id: no client is called {wanted}{_instead(wanted, names)}")
+    return found
+
+
+def _first_client(tenant: "Tenant", user: "User | None") -> "Client":
+    """The first that could be given such a token; else the first of all."""
+    clients = list(tenant.clients)
+    grant_type = "client_credentials" if user is None else "authorization_code"
+    fitting = [each for each in clients if grant_type in each.grant_types]
+    if not clients:
+        raise UsageError("the tenant has no client; add one under clients:")
+    return (fitting or clients)[0]
+
+
+def _instead(name: str, known: Sequence[str]) -> str:
+    return did_you_mean(name, known) or f"; the tenant has {', '.join(known[:_LISTED]) or 'none'}"
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("mock-auth0")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "unknown"
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong in one line; the usage of all options would hide it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+_COMMANDS: Mapping[str, tuple[Callable[[Namespace], int], str]] = {
+    "serve": (serve, "serve until SIGINT or SIGTERM; also without a word"),
+    "token": (token, "print an access token of a user, or of a client in its own name"),
+    "health": (health, "ask the server of these options how it is: exit status 0 or 1"),
+}
+
+
+def _parse(arguments: Sequence[str]) -> Namespace:
+    words = list(arguments)
+    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help", "--version"}):
+        words.insert(0, "serve")
+    parser = _parser()
+    given, unknown = parser.parse_known_args(words)
+    if unknown:
+        name = unknown[0].partition("=")[0]
+        nearest = did_you_mean(name, _flags())
+        command = parser.prog if given.command is None else f"{parser.prog} {given.command}"
+        raise UsageError(f"{name}: unknown option{nearest or f'; see {command} --help'}")
+    return given
+
+
+def _flags() -> Iterable[str]:
+    return [
+        *map(flag_of, OPTIONS),
+        "--audience",
+        "--claim",
+        "--client-id",
+        "--expires-in",
+        "--scope",
+    ]
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser(
+        prog="mock-auth0",
+        description="A whole Auth0 tenant in one process, for testing.",
+        epilog="mock-auth0 serve --help lists all options.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, (run, explanation) in _COMMANDS.items():
+        command = commands.add_parser(
+            name, help=explanation, description=explanation, allow_abbrev=False
+        )
+        command.set_defaults(run=run)
+        if name == "token":
+            _add_token_arguments(command)
+        elif name == "health":
+            command.add_argument("--url", metavar="URL", help="ask this server instead")
+        _add_options(command)
+    return parser
+
+
+def _add_token_arguments(command: ArgumentParser) -> None:
+    command.add_argument("user", metavar="USER", nargs="?", help="e-mail address, name or user_id")
+    command.add_argument("--client-id", metavar="ID", help="whom it is issued to")
+    command.add_argument("--audience", metavar="URL", help="for which API (default: the first)")
+    command.add_argument("--scope", metavar="WORDS", help="default: all that the API has")
+    command.add_argument(
+        "--expires-in", metavar="SECONDS", type=int, help="negative: it has expired already"
+    )
+    command.add_argument(
+        "--claim",
+        metavar="NAME=VALUE",
+        type=_claim,
+        action="append",
+        default=[],
+        help="a further claim, JSON or text; may be repeated",
+    )
+
+
+def _add_options(command: ArgumentParser) -> None:
+    group = command.add_argument_group("options, also as MOCK_AUTH0_… in the environment")
+    for name, option in OPTIONS.items():
+        flag, more = flag_of(name), option.metadata
+        if isinstance(option.default, bool):
+            group.add_argument(
+                flag, action=BooleanOptionalAction, default=None, dest=name, help=more["help"]
+            )
+        else:
+            group.add_argument(flag, metavar=more["metavar"], dest=name, help=more["help"])
+
+
+def _options(given: Namespace) -> Mapping[str, object]:
+    return {name: getattr(given, name) for name in OPTIONS}
+
+
+def _claim(text: str) -> tuple[str, Any]:
+    import json
+
+    name, equals, value = text.partition("=")
+    if not (name and equals):
+        raise ArgumentTypeError(f"write NAME=VALUE, not {text}")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value

@@ -1,0 +1,16 @@
+"""``POST /oauth/revoke``."""
+
+from mock_auth0.flows import revoke as flow
+from mock_auth0.http.request import TenantRequest
+from mock_auth0.http.response import Answer
+from mock_auth0.http.routes import JsonRoute
+
+
+async def revoke(request: TenantRequest) -> Answer:
+    """Revoke a refresh token."""
+    flow.revoke(request.tenant, await request.body_params(), request.proofs)
+    # Auth0's body is empty, whatever its type says.
+    return Answer(200, b"", [(b"content-type", b"application/json")])
+
+
+ROUTES = (JsonRoute("/oauth/revoke", revoke, methods=["POST"]),)

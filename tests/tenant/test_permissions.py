@@ -1,0 +1,82 @@
+"""Which scopes can be granted, and which permissions are listed."""
+
+import pytest
+
+from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.model.role import Role
+from mock_auth0.model.user import Permission
+from mock_auth0.tenant import permissions
+from tests.builders import API, a_client, a_tenant, a_user, an_api
+
+READ, WRITE = (
+    Permission(resource_server_identifier=API, permission_name="read:notes"),
+    Permission(resource_server_identifier=API, permission_name="write:notes"),
+)
+ELSEWHERE = Permission(
+    resource_server_identifier="https://other.example/", permission_name="read:notes"
+)
+
+
+@pytest.mark.parametrize(
+    ("api", "requested", "granted"),
+    [
+        (None, "", ""),
+        (None, "openid profile email", "openid profile email"),
+        (None, "email openid", "email openid"),
+        (None, "openid offline_access", "openid offline_access"),
+        (None, "openid read:notes", "openid"),
+        (an_api(), "read:notes openid", "read:notes openid"),
+        (an_api(), "openid delete:notes", "openid"),
+        (an_api(), "offline_access read:notes", "offline_access read:notes"),
+        (an_api(allow_offline_access=False), "offline_access read:notes", "read:notes"),
+        (an_api(scopes=None), "anything openid offline_access", "anything openid offline_access"),
+        (an_api(scopes=None, allow_offline_access=False), "anything offline_access", "anything"),
+        (an_api(enforce_policies=True), "openid read:notes write:notes", "openid read:notes"),
+        (an_api(enforce_policies=True, scopes=frozenset()), "openid read:notes", "openid"),
+    ],
+    ids=[
+        "nothing asked",
+        "scopes of OpenID Connect go to everybody",
+        "in the order they were asked for",
+        "offline access without an API",
+        "a scope of an API that was not asked for",
+        "a scope that the API defines",
+        "a scope that the API does not define",
+        "offline access where the API allows it",
+        "offline access where the API does not",
+        "an API that accepts every scope",
+        "every scope but offline access",
+        "policies: only what the user may",
+        "policies: only what the API still defines",
+    ],
+)
+def test_grants(api: ResourceServer | None, requested: str, granted: str) -> None:
+    user = a_user(permissions=(READ, ELSEWHERE))
+
+    scopes = permissions.grantable(a_tenant(), a_client(), user, api, tuple(requested.split()))
+
+    assert " ".join(scopes) == granted
+
+
+def test_grants_no_offline_access_to_a_client_that_may_not_refresh() -> None:
+    client = a_client(grant_types=frozenset({"authorization_code"}))
+
+    scopes = permissions.grantable(
+        a_tenant(), client, a_user(), an_api(), ("openid", "offline_access")
+    )
+
+    assert scopes == ("openid",)
+
+
+def test_lists_own_permissions_and_those_by_role_in_order_and_once() -> None:
+    tenant = a_tenant(
+        roles=(Role(name="editor", permissions=(WRITE, READ, ELSEWHERE)), Role(name="guest"))
+    )
+    user = a_user(roles=("editor", "guest", "deleted"), permissions=(READ,))
+
+    assert permissions.listed(tenant, user, an_api()) == ["read:notes", "write:notes"]
+
+
+def test_lists_nothing_for_a_user_without_any() -> None:
+    assert permissions.listed(a_tenant(), a_user(), an_api()) == []
+    assert permissions.listed(a_tenant(), None, an_api()) == []
