@@ -278,6 +278,7 @@ def serve(
     from mock_auth0.web_server import WebServer, bind
 
     logging.basicConfig(format="%(levelname)s %(message)s", level=log_level.upper())
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     sockets = bind(host, port)
     doorway = Doorway(tenant)
     background: set[asyncio.Task[None]] = set()

@@ -76,7 +76,7 @@ def _log_level(value: object) -> str:
 
 
 def _rate_limits(value: object) -> str:
-    # YAML reads a bare `off` as false.
+    # YAML 1.1 and Python say `off` so.
     plan = "off" if value is False else _text(value).lower()
     if plan in PRESETS:
         return plan
@@ -242,7 +242,7 @@ class _Given:
     def add_arguments(self, arguments: Mapping[str, object], spelled: Callable[[str], str]) -> None:
         for name, value in arguments.items():
             if name not in OPTIONS:
-                self._problems.append(_unknown(name, spelled))
+                self._problems.append(_unknown(spelled(name), name, spelled))
             elif value not in (None, ""):
                 self._spellings.setdefault(name, spelled(name))
                 self._add(name, value, self._complaint(spelled(name)))
@@ -253,7 +253,7 @@ class _Given:
                 continue
             name = variable.removeprefix(PREFIX).lower()
             if name not in OPTIONS or variable_of(name) != variable:
-                self._problems.append(_unknown(name, variable_of))
+                self._problems.append(_unknown(variable, name, variable_of))
             else:
                 self._spellings.setdefault(name, variable)
                 self._add(name, value, self._complaint(variable))
@@ -303,8 +303,8 @@ class _Given:
             self._complaints[name] = complain
 
 
-def _unknown(name: str, spelled: Callable[[str], str]) -> str:
-    return f"{spelled(name)}: unknown option{did_you_mean(name, OPTIONS, spelled)}"
+def _unknown(given: str, name: str, spelled: Callable[[str], str]) -> str:
+    return f"{given}: unknown option{did_you_mean(name, OPTIONS, spelled)}"
 
 
 def _is_kubernetes(variable: str, value: str) -> bool:

@@ -158,7 +158,7 @@ def _must_log_in_again(tenant: Tenant, request: AuthorizationRequest, session: S
         return False
     age = tenant.clock.now() - session.authenticated_at
     # max_age=0 asks for a login in any case, as prompt=login does.
-    return age >= timedelta(seconds=request.max_age)
+    return request.max_age == 0 or age > timedelta(seconds=request.max_age)
 
 
 def _without_a_page(

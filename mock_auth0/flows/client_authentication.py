@@ -29,7 +29,7 @@ def authenticate(tenant: Tenant, params: Params, authorization: str | None) -> C
         if client_id not in (None, basic[0]):
             raise _unauthorized("client_id in the body is not the one of the Authorization header")
         client_id, secret = basic
-    if client_id is None:
+    if not client_id:
         raise missing_parameter("client_id")
     client = tenant.client(client_id)
     if client is None:

@@ -45,8 +45,13 @@ def with_password(
 ) -> AuthorizationResponse | str:
     """Log in with what was typed. Raises `WrongCredentialsError`."""
     found = transaction(tenant, state, browser)
-    user = tenant.user_by_login(identifier.strip(), found.request.connection)
-    if user is None or not _may_enter(tenant, found, user):
+    # A namesake in a connection that is not enabled for the client is in nobody's way.
+    named = (
+        tenant.user_by_login(identifier.strip(), connection.name)
+        for connection in tenant.connections
+    )
+    user = next((each for each in named if each and _may_enter(tenant, found, each)), None)
+    if user is None:
         raise WrongCredentialsError
     if not user.has_password(password):
         if not tenant.policy.any_password:

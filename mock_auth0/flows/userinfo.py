@@ -15,7 +15,8 @@ from mock_auth0.tokens import access_token, claims, custom_claims
 def handle(tenant: Tenant, token: str, *, issuer: str) -> dict[str, Any]:
     """The claims. Raises ``invalid_token`` (401)."""
     granted = access_token.read(tenant, token, issuer)
-    words = scope.parse(granted.get("scope"))
+    # A custom claim may have put anything there.
+    words = scope.parse(str(granted.get("scope", "")))
     if scope.OPENID not in words:
         raise invalid_token("Insufficient scope", remedy="the token was granted no openid")
     user = tenant.users.get(str(granted.get("sub")))

@@ -19,7 +19,10 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
     token = params.get("refresh_token") or params.get("code")
     if token is None:
         raise missing_parameter("refresh_token")
-    family, replacement = refresh_token.redeem(tenant, token, client, tenant.clock.now())
+    requested = scopes.parse(params.get("scope"))
+    now = tenant.clock.now()
+    presented = refresh_token.present(tenant, token, client, now)
+    family = presented.family
     user = tenant.users.get(family.user_id)
     if user is None:
         raise invalid_grant(
@@ -28,7 +31,6 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
         )
     if user.blocked:
         raise user_is_blocked()
-    requested = scopes.parse(params.get("scope"))
     return Authorization(
         client=client,
         user=user,
@@ -38,7 +40,8 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
         sid=family.sid,
         authenticated_at=family.authenticated_at,
         gty="refresh_token",
-        refresh_token=replacement,
+        # Last of all: an exchange that is refused leaves the token as good as it was.
+        refresh_token=refresh_token.renew(tenant, presented, client, now),
         may_refresh=False,
     )
 

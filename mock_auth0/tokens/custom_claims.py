@@ -9,7 +9,6 @@ into access tokens only.
 import logging
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from mock_auth0.tokens.claims import RESTRICTED, scopes_of
 
@@ -42,7 +41,7 @@ def _why_not(name: str, scope: tuple[str, ...]) -> str | None:
     if name.startswith("urn:auth0"):
         return "the namespace urn:auth0 is Auth0's own"
     if name.startswith(("http://", "https://")):
-        host = (urlsplit(name).hostname or "").lower()
+        host = name.partition("//")[2].partition("/")[0].partition(":")[0].lower()
         if any(host == own or host.endswith(f".{own}") for own in _OWN_HOSTS):
             return f"the namespace {host} is Auth0's own"
     opened_by = scopes_of(name)

@@ -61,6 +61,8 @@ def verify(token: str, keys: KeyRing) -> dict[str, Any]:
         key = keys.get(kid) if isinstance(kid, str) else None
         if key is None:
             raise InvalidJWTError("the token names no published key")
+        if not _is_canonical(token.rpartition(".")[2]):
+            raise InvalidJWTError("the signature is not spelled as base64url")
         claims = json.loads(jws.verify(token, _verifier(key), algorithms=[ALGORITHM]))
     except (JOSEError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidJWTError(str(error)) from error
@@ -118,6 +120,11 @@ def _verifier(key: SigningKey) -> "Key":
 
 def _segment(data: bytes) -> bytes:
     return urlsafe_b64encode(data).rstrip(b"=")
+
+
+def _is_canonical(segment: str) -> bool:
+    """Decoders ignore the last bits and what is no base64, so one token had many spellings."""
+    return _segment(urlsafe_b64decode(segment + "=" * (-len(segment) % 4))) == segment.encode()
 
 
 def _number(text: object) -> int:

@@ -9,7 +9,7 @@ generation is known for what it is: used before, or stolen.
 
 from base64 import urlsafe_b64decode
 from binascii import Error as Base64Error
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2s
 from hmac import compare_digest
@@ -52,10 +52,17 @@ def mint(tenant: Tenant, authorization: Authorization, now: datetime) -> str:
     return _token(tenant, family_id, 0)
 
 
-def redeem(
-    tenant: Tenant, token: str, client: Client, now: datetime
-) -> tuple[RefreshTokenFamily, str | None]:
-    """The family that a good token stands for, and the token that replaces it, if one does.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presented:
+    """A good token: its family, and whether it is the one before the newest."""
+
+    family_id: bytes
+    family: RefreshTokenFamily
+    is_previous: bool
+
+
+def present(tenant: Tenant, token: str, client: Client, now: datetime) -> Presented:
+    """What the token stands for. It is not used by that: whoever grants it says `renew`.
 
     Raises ``invalid_grant`` for an unknown, revoked, expired or foreign token. One that was used
     before revokes its whole family.
@@ -66,26 +73,30 @@ def redeem(
         raise _unknown("it has expired, was revoked, or a reset forgot it")
     if family.client_id != client.client_id:
         raise _unknown(f"it was issued to client {family.client_id!r}")
-    settings = client.refresh_token
     is_previous = generation == family.generation - 1
     if generation != family.generation and not (
-        is_previous and now < family.rotated_at + settings.leeway
+        is_previous and now < family.rotated_at + client.refresh_token.leeway
     ):
         tenant.refresh_tokens.discard(family_id)
         raise _unknown("it was used before: all tokens of this login are revoked now")
+    return Presented(family_id=family_id, family=family, is_previous=is_previous)
+
+
+def renew(tenant: Tenant, presented: Presented, client: Client, now: datetime) -> str | None:
+    """Put the idle end off; the token that replaces the presented one, if the client rotates."""
+    settings, family = client.refresh_token, presented.family
+    expires_at = _idle_end(settings, now, family.ends_at)
+    # Within the leeway the clock of the overlap goes on; it does not start again.
+    if settings.rotation_type is RotationType.ROTATING and not presented.is_previous:
+        family = replace(
+            family, generation=family.generation + 1, rotated_at=now, expires_at=expires_at
+        )
+    else:
+        family = replace(family, expires_at=expires_at)
+    tenant.refresh_tokens.replace(presented.family_id, family)
     if settings.rotation_type is not RotationType.ROTATING:
-        renewed = replace(family, expires_at=_idle_end(settings, now, family.ends_at))
-        tenant.refresh_tokens.replace(family_id, renewed)
-        return renewed, None
-    renewed = replace(
-        family,
-        generation=generation + 1,
-        # Within the leeway the clock of the overlap goes on; it does not start again.
-        rotated_at=family.rotated_at if is_previous else now,
-        expires_at=_idle_end(settings, now, family.ends_at),
-    )
-    tenant.refresh_tokens.replace(family_id, renewed)
-    return renewed, _token(tenant, family_id, renewed.generation)
+        return None
+    return _token(tenant, presented.family_id, family.generation)
 
 
 def revoke(tenant: Tenant, token: str, client: Client) -> None:

@@ -13,11 +13,15 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, headers, body. A header that came more than once has one line for each."""
+    """Status, headers, body. A header that came more than once has one line for each.
+
+    Two are equal where Auth0 sees no difference: the mock's own explanation does not count.
+    """
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    explanation: str = field(default="", compare=False)
 
     @property
     def json(self) -> Any:
@@ -167,7 +171,8 @@ async def exchange(
         key, text = name.decode("ascii"), value.decode("latin-1")
         headers[key] = f"{headers[key]}\n{text}" if key in headers else text
     assert headers.pop("content-length") == str(len(content))
-    return Answer(start["status"], headers, content)
+    explanation = headers.pop("x-mock-auth0-explain", "")
+    return Answer(start["status"], headers, content, explanation)
 
 
 def _encoded(content: object) -> bytes:

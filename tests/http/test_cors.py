@@ -8,8 +8,8 @@ from tests.http import worlds
 from tests.http.browser import Answer
 
 EXPOSED = (
-    "DPoP-Nonce, Retry-After, WWW-Authenticate, X-Auth0-RequestId, X-RateLimit-Limit, "
-    "X-RateLimit-Remaining, X-RateLimit-Reset"
+    "DPoP-Nonce, Retry-After, WWW-Authenticate, X-Auth0-RequestId, X-Mock-Auth0-Explain, "
+    "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset"
 )
 FOREIGN = "https://evil.example"
 

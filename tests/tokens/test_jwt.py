@@ -171,10 +171,8 @@ def test_is_refused_with_any_one_character_changed(at: int, character: str) -> N
         jwt.verify(TOKEN[:at] + character + TOKEN[at + 1 :], KEYS)
 
 
-@pytest.mark.parametrize("character", ALPHABET)
+@pytest.mark.parametrize("character", [each for each in ALPHABET if each != TOKEN[-1]])
 def test_is_refused_with_another_last_character(character: str) -> None:
-    if TOKEN[-1] == character:
-        pytest.skip("the token's own")
     with pytest.raises(jwt.InvalidJWTError):
         jwt.verify(TOKEN[:-1] + character, KEYS)
 

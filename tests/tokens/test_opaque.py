@@ -91,11 +91,9 @@ def test_is_refused_with_any_one_character_changed(at: int, character: str) -> N
         assert opaque.unseal(TENANT, TOKEN[:at] + character + TOKEN[at + 1 :]) is None
 
 
-@pytest.mark.parametrize("character", ALPHABET)
+@pytest.mark.parametrize("character", [each for each in ALPHABET if each != TOKEN[-1]])
 def test_is_refused_with_another_last_character(character: str) -> None:
-    forgery = TOKEN[:-1] + character
-
-    assert (opaque.unseal(TENANT, forgery) is None) == (forgery != TOKEN)
+    assert opaque.unseal(TENANT, TOKEN[:-1] + character) is None
 
 
 @deterministic(100)

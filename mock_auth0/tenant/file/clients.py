@@ -14,7 +14,7 @@ from mock_auth0.model.client import (
     TokenEndpointAuthMethod,
 )
 from mock_auth0.oauth import redirect_uri
-from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.fields import NOT_SHOWN, Fields
 from mock_auth0.tenant.file.node import node_of
 from mock_auth0.tenant.file.problems import Report
 from mock_auth0.tenant.ids import derived
@@ -48,8 +48,12 @@ GRANT_TYPES = (
 )  # fmt: skip
 """All that Auth0 lets a client have, whether emulated or not."""
 
-_NOT_SHOWN = "_VALUE_NOT_SHOWN_"
-"""What deploy-cli writes where a secret stood."""
+_AUTH_METHODS = (
+    TokenEndpointAuthMethod.NONE,
+    TokenEndpointAuthMethod.CLIENT_SECRET_POST,
+    TokenEndpointAuthMethod.CLIENT_SECRET_BASIC,
+)
+"""Those that Auth0 has under ``token_endpoint_auth_method``."""
 
 _MONTH = timedelta(days=30)
 _HALF_A_MONTH = timedelta(days=15)
@@ -63,10 +67,10 @@ def client(fields: Fields) -> Client:
     app_type = fields.choice("app_type", APP_TYPES, rarely=_OTHER_APP_TYPES)
     method = _auth_method(fields, app_type)
     secret = fields.text("client_secret", secret=True)
-    if secret in (None, _NOT_SHOWN):
+    if secret in (None, NOT_SHOWN):
         is_public = method is TokenEndpointAuthMethod.NONE
         secret = None if is_public else derived("client_secret", name, length=64)
-    lifetime = _jwt_configuration(fields)
+    algorithm, lifetime = _jwt_configuration(fields.section("jwt_configuration"))
     built = Client(
         client_id=fields.text("client_id") or derived("client", name, length=32),
         name=name,
@@ -78,7 +82,9 @@ def client(fields: Fields) -> Client:
         web_origins=fields.urls("web_origins", redirect_uri.is_well_formed),
         grant_types=_grant_types(fields, app_type, method),
         token_endpoint_auth_method=method,
+        id_token_alg=algorithm,
         id_token_lifetime=lifetime,
+        claims=fields.open("claims"),
         refresh_token=_refresh_token(fields.section("refresh_token"), app_type),
         logo_uri=fields.url("logo_uri", redirect_uri.is_well_formed),
         client_metadata=_client_metadata(fields),
@@ -100,7 +106,7 @@ def client_from(attributes: Mapping[str, object]) -> Client:
 
 
 def _auth_method(fields: Fields, app_type: str | None) -> TokenEndpointAuthMethod:
-    given = fields.choice("token_endpoint_auth_method", tuple(TokenEndpointAuthMethod))
+    given = fields.choice("token_endpoint_auth_method", _AUTH_METHODS)
     if given is not None:
         return TokenEndpointAuthMethod(given)
     if app_type in {"spa", "native"}:
@@ -122,13 +128,16 @@ def _grant_types(
     return _FLOWS_WITH_A_USER | {"client_credentials"}
 
 
-def _jwt_configuration(fields: Fields) -> timedelta:
-    section = fields.section("jwt_configuration")
+def _jwt_configuration(section: Fields) -> tuple[str, timedelta]:
+    """Algorithm and lifetime of ID tokens."""
+    algorithm = section.choice("alg", ("RS256", "HS256"), rarely=("RS512", "PS256")) or "RS256"
+    if algorithm not in {"RS256", "HS256"}:
+        section.without_effect("alg")
+        algorithm = "RS256"
     lifetime = section.lifetime("lifetime_in_seconds")
     section.accept("secret_encoded", "scopes")
-    section.without_effect(alg="RS256")
     section.close()
-    return lifetime if lifetime is not None else timedelta(hours=10)
+    return algorithm, lifetime if lifetime is not None else timedelta(hours=10)
 
 
 def _refresh_token(section: Fields, app_type: str | None) -> RefreshTokenSettings:

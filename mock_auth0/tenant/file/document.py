@@ -125,7 +125,7 @@ class _Builder:
             raise _error(
                 self._file,
                 node.line,
-                f"more than {_MOST_VALUES:,} values once aliases are resolved",
+                f"more than {_MOST_VALUES:,} values once aliases are written out",
             )
 
     def _enter(self, entries: dict[str, Node], key: Node, node: Node) -> None:

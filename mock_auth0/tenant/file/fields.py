@@ -7,6 +7,9 @@ from typing import Any
 from mock_auth0.tenant.file.node import Node
 from mock_auth0.tenant.file.problems import Report, did_you_mean, shown
 
+NOT_SHOWN = "_VALUE_NOT_SHOWN_"
+"""What deploy-cli writes where a secret stood."""
+
 _NOTHING = Node(None)
 
 

@@ -6,8 +6,11 @@ Auth0: Management API > Resource Servers; Access Token Profiles
 from datetime import timedelta
 
 from mock_auth0.model.resource_server import ResourceServer, TokenDialect
-from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.fields import NOT_SHOWN, Fields
 from mock_auth0.tenant.file.node import Node
+from mock_auth0.tenant.ids import derived
+
+_ALGORITHMS = ("RS256", "PS256", "HS256")
 
 
 def resource_server(fields: Fields) -> ResourceServer:
@@ -15,6 +18,10 @@ def resource_server(fields: Fields) -> ResourceServer:
     identifier = fields.required("identifier", "https://api.example.com/")
     dialect = fields.choice("token_dialect", tuple(TokenDialect)) or "access_token"
     lifetime = fields.lifetime("token_lifetime")
+    algorithm = fields.choice("signing_alg", _ALGORITHMS) or "RS256"
+    secret = fields.text("signing_secret", secret=True)
+    if algorithm == "HS256" and secret in (None, NOT_SHOWN):
+        secret = derived("signing_secret", identifier, length=32)
     built = ResourceServer(
         identifier=identifier,
         name=fields.text("name") or identifier,
@@ -23,9 +30,12 @@ def resource_server(fields: Fields) -> ResourceServer:
         enforce_policies=fields.flag("enforce_policies") or False,
         token_dialect=TokenDialect(dialect),
         token_lifetime=lifetime if lifetime is not None else timedelta(days=1),
+        signing_alg=algorithm,
+        signing_secret=secret if algorithm == "HS256" else None,
+        claims=fields.open("claims"),
     )
     fields.accept(
-        "client_id", "id", "is_system", "signing_secret",
+        "client_id", "id", "is_system",
         "skip_consent_for_verifiable_first_party_clients",
         "token_lifetime_for_anonymous_access_tokens", "token_lifetime_for_web",
         "verificationLocation",
@@ -33,7 +43,7 @@ def resource_server(fields: Fields) -> ResourceServer:
     fields.without_effect(
         "allow_online_access", "allow_online_access_with_ephemeral_sessions",
         "authorization_details", "authorization_policy", "consent_policy", "proof_of_possession",
-        "token_encryption", signing_alg="RS256",
+        "token_encryption",
     )  # fmt: skip
     _subject_types(fields.section("subject_type_authorization"))
     fields.close()

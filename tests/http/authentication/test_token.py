@@ -9,10 +9,10 @@ import pytest
 from jose import jwt
 
 from tests.answers import claims_of, header_of, in_order
-from tests.builders import API, NOON, NOON_SECONDS, PASSWORD, VERIFIER
+from tests.builders import API, NOON_SECONDS, VERIFIER
 from tests.http import expected
 from tests.http.browser import Answer, Browser
-from tests.http.worlds import ADA, SPA, WEB, a_browser, a_tenant, asked, log_in
+from tests.http.worlds import ADA, SPA, a_browser, a_tenant, log_in
 
 HEADERS = {
     "content-type": "application/json",
@@ -270,8 +270,13 @@ class TestClient:
             ({}, basic("web", "s3cr:t+%25")),
             ({"client_id": None}, basic("web", "s3cr%3At%20%25")),
             ({"client_secret": "ignored"}, basic("web", "s3cr:t %25")),
-            ({}, {"authorization": basic("web", "s3cr:t %25")["authorization"].lower()[:5]
-                  + basic("web", "s3cr:t %25")["authorization"][5:]}),
+            (
+                {},
+                {
+                    "authorization": basic("web", "s3cr:t %25")["authorization"].lower()[:5]
+                    + basic("web", "s3cr:t %25")["authorization"][5:]
+                },
+            ),
         ],
         ids=[
             "a secret in the body",
@@ -528,7 +533,12 @@ class TestRequest:
                 "invalid_request",
                 "Missing required parameter: grant_type",
             ),
-            ({"grant_type": "magic"}, 501, "unsupported_grant_type", "Unsupported grant type: magic"),
+            (
+                {"grant_type": "magic"},
+                501,
+                "unsupported_grant_type",
+                "Unsupported grant type: magic",
+            ),
             (
                 {"grant_type": "implicit"},
                 501,
@@ -571,9 +581,7 @@ class TestRequest:
             "a code that was made up",
         ],
     )
-    def test_refuses(
-        self, form: dict[str, str], status: int, error: str, description: str
-    ) -> None:
+    def test_refuses(self, form: dict[str, str], status: int, error: str, description: str) -> None:
         refused = expected.oauth_error(status, error, description)
         assert a_browser().post("/oauth/token", form) == refused
         assert a_browser().post("/oauth/token", json=form) == refused

@@ -281,9 +281,7 @@ class TestRefusal:
             forged({"alg": "RS256", "kid": KEYS.current.kid, "crit": ["exp"]}, CLAIMS, b"x"),
             forged({}, {}, b"x"),
             forged([], [], b"x"),  # type: ignore[arg-type]  # as an attacker would
-            jose.encode(
-                CLAIMS, str(KEYS.current.public["n"]), "HS256", {"kid": KEYS.current.kid}
-            ),
+            jose.encode(CLAIMS, str(KEYS.current.public["n"]), "HS256", {"kid": KEYS.current.kid}),
             jose.encode(CLAIMS, "", "HS256", {"kid": KEYS.current.kid}),
             signed() + "x",
             signed().replace(".", ".x", 1),

@@ -91,7 +91,7 @@ def test_reads_every_attribute() -> None:
             web_origins: ["https://*.acme.test", ""]
             grant_types: [authorization_code]
             token_endpoint_auth_method: client_secret_basic
-            jwt_configuration: { alg: RS256, lifetime_in_seconds: 60, secret_encoded: false }
+            jwt_configuration: { alg: HS256, lifetime_in_seconds: 60, secret_encoded: false }
             refresh_token:
               rotation_type: rotating
               expiration_type: expiring
@@ -102,6 +102,7 @@ def test_reads_every_attribute() -> None:
               infinite_idle_token_lifetime: true
             logo_uri: https://acme.test/logo.png
             client_metadata: { plan: gold }
+            claims: { "https://example.com/plan": gold }
             oidc_conformant: true
             sso: false
             description: Ours
@@ -118,7 +119,9 @@ def test_reads_every_attribute() -> None:
             web_origins=("https://*.acme.test",),
             grant_types=frozenset({"authorization_code"}),
             token_endpoint_auth_method=TokenEndpointAuthMethod.CLIENT_SECRET_BASIC,
+            id_token_alg="HS256",
             id_token_lifetime=timedelta(minutes=1),
+            claims={"https://example.com/plan": "gold"},
             refresh_token=RefreshTokenSettings(
                 rotation_type=RotationType.ROTATING,
                 expiration_type=ExpirationType.EXPIRING,
@@ -207,7 +210,7 @@ def test_says_what_to_write_instead(entry: str, message: str) -> None:
         "is_first_party: false",
         "oidc_conformant: false",
         "organization_usage: require",
-        "jwt_configuration: {alg: HS256}",
+        "jwt_configuration: {alg: RS512}",
         "native_social_login: {apple: {enabled: true}}",
     ],
 )

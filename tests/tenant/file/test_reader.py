@@ -7,7 +7,7 @@ import pytest
 
 from mock_auth0.model.client import ClientGrant
 from mock_auth0.model.connection import Connection
-from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.model.resource_server import ResourceServer, TokenDialect
 from mock_auth0.model.role import Role
 from mock_auth0.model.user import Permission
 from mock_auth0.tenant import fixtures
@@ -90,7 +90,7 @@ def test_reads_a_deploy_cli_export() -> None:
                 scopes=frozenset({"read:things", "write:things"}),
                 allow_offline_access=True,
                 enforce_policies=True,
-                include_permissions=True,
+                token_dialect=TokenDialect.ACCESS_TOKEN_AUTHZ,
                 token_lifetime=timedelta(minutes=1),
             ),
         ),
@@ -124,8 +124,8 @@ def test_reads_a_deploy_cli_export() -> None:
             ),
         ),
         "not_emulated": {
-            "organizations": "tenant.yaml:53",
-            "tenant.oidc_logout": "tenant.yaml:13",
+            "organizations": "tenant.yaml:45",
+            "tenant.oidc_logout": "tenant.yaml:12",
         },
     }
 
@@ -179,7 +179,10 @@ def test_reads_a_deploy_cli_export() -> None:
 )
 def test_says_what_is_wrong(text: str, message: str) -> None:
     is_mapping = ":" in text
-    known = "\nclients: [{name: Acme}]\nresourceServers: [{identifier: 'https://api.test', scopes: ['read:x']}]"
+    known = """
+clients: [{name: Acme}]
+resourceServers: [{identifier: 'https://api.test', scopes: ['read:x']}]
+"""
     assert f"tenant.yaml:1: {message}" in problems_of(text + known * is_mapping)
 
 

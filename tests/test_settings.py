@@ -1,0 +1,342 @@
+"""Every option has one name everywhere, and an order of who may set it."""
+
+import json
+from argparse import Namespace
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mock_auth0 import cli
+from mock_auth0.settings import (
+    NOT_IN_FILE,
+    OPTIONS,
+    RELAXATIONS,
+    Settings,
+    SettingsError,
+    flag_of,
+    variable_of,
+)
+from mock_auth0.tenant import fixtures
+from mock_auth0.tenant.file.problems import TenantFileError
+from mock_auth0.tenant.policy import Policy
+from mock_auth0.tenant.seed import Seed
+
+EMPTY = "users: []\n"
+ADA = "users: [{ email: ada@example.com, username: Ada }]\n"
+# A value of each option other than its default, as text.
+OTHERS: dict[str, tuple[str, object]] = {
+    "host": ("0.0.0.0", "0.0.0.0"),
+    "port": ("8080", 8080),
+    "tenant": ("{users: []}", "{users: []}"),
+    "issuer": ("https://tenant.example.com", "https://tenant.example.com/"),
+    "strict": ("true", True),
+    "auto_login": ("hint", "hint"),
+    "log_level": ("DEBUG", "debug"),
+    "signing_key": ("fresh", "fresh"),
+    "rate_limits": ("free", "free"),
+    "pick_user": ("no", False),
+    **dict.fromkeys((*RELAXATIONS, "json_authorize", "legacy_userinfo"), ("on", True)),
+}
+SET_IN_TURN = sorted(OPTIONS.keys() - {"reload"})
+"""`reload` needs a file, which the others do without."""
+
+
+def settings_of(
+    arguments: dict[str, object] | None = None,
+    environment: dict[str, str] | None = None,
+    *,
+    tenant: str = EMPTY,
+) -> Settings:
+    return Settings.resolve({"tenant": tenant, **(arguments or {})}, environment or {})[0]
+
+
+def complaint(
+    arguments: dict[str, object] | None = None,
+    environment: dict[str, str] | None = None,
+    *,
+    tenant: str = EMPTY,
+) -> str:
+    with pytest.raises((SettingsError, TenantFileError)) as refused:
+        settings_of(arguments, environment, tenant=tenant)
+    return str(refused.value)
+
+
+def parsed(*arguments: str) -> Namespace:
+    return cli._parse(arguments)
+
+
+def test_the_policy_has_the_names_and_defaults_of_its_options() -> None:
+    policy = {each.name: each.default for each in fields(Policy)}
+    assert policy == {name: OPTIONS[name].default for name in policy}
+
+
+@pytest.mark.parametrize("name", SET_IN_TURN)
+def test_an_option_has_one_name_everywhere(name: str) -> None:
+    text, value = OTHERS[name]
+    is_flag = isinstance(OPTIONS[name].default, bool)
+    flag = flag_of(name) if value is True else flag_of(name).replace("--", "--no-", is_flag)
+    words = parsed("serve", *([flag] if is_flag else [flag, text]))
+    others = {} if name == "tenant" else {"tenant": EMPTY}
+    by_flag, _ = Settings.resolve({**cli._options(words), **others}, {})
+    by_variable, _ = Settings.resolve(others, {variable_of(name): text})
+    by_keyword, _ = Settings.resolve({**others, name: value}, {})
+    assert getattr(by_flag, name) == value
+    assert by_flag == by_variable == by_keyword
+    if name not in NOT_IN_FILE:
+        in_file = settings_of(tenant=f"mock: {{ {name}: {json.dumps(value)} }}\n")
+        assert getattr(in_file, name) == value
+
+
+def test_reload_has_its_name_everywhere_but_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "tenant.yaml"
+    path.write_text("mock: { signing_key: key.pem }")
+    (tmp_path / "key.pem").write_text("-----BEGIN PRIVATE KEY-----")
+    by_flag, _ = Settings.resolve({**cli._options(parsed("--reload")), "tenant": path}, {})
+    by_variable, _ = Settings.resolve({"tenant": path}, {"MOCK_AUTH0_RELOAD": "1"})
+    assert by_flag == by_variable
+    assert by_flag.reload
+    assert by_flag.watched == (path, tmp_path / "key.pem")
+    assert complaint({"reload": True}) == (
+        "reload: the tenant was given as text, so no file can change"
+    )
+    assert complaint(tenant="mock: {reload: true}\n").startswith(
+        "tenant:1: mock.reload: unknown key"
+    )
+
+
+def test_a_keyword_wins_over_the_environment_that_over_the_file_that_over_the_default() -> None:
+    tenant = "mock: { host: file, port: 1, log_level: error }\n"
+    environment = {"MOCK_AUTH0_HOST": "variable", "MOCK_AUTH0_PORT": "2"}
+    settings = settings_of({"host": "keyword"}, environment, tenant=tenant)
+    assert (settings.host, settings.port, settings.log_level) == ("keyword", 2, "error")
+    assert settings.any_client is False
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_what_is_empty_is_not_given(nothing: object) -> None:
+    settings = settings_of({"host": nothing}, {"MOCK_AUTH0_PORT": ""}, tenant="mock: {issuer: }\n")
+    assert settings == settings_of()
+
+
+def test_without_a_tenant_it_is_the_demo_with_its_relaxations() -> None:
+    settings, seed = Settings.resolve({}, {})
+    on = {name for name in RELAXATIONS if getattr(settings, name)}
+    assert on == set(RELAXATIONS) - {"any_password"}
+    assert settings.tenant_path == fixtures.path("tenant.yaml")
+    assert seed.policy == settings.policy
+    assert seed.users[0].email == "ada@example.com"
+
+
+def test_a_tenant_of_ones_own_is_not_relaxed() -> None:
+    settings, seed = Settings.resolve({"tenant": EMPTY}, {})
+    assert [name for name in RELAXATIONS if getattr(settings, name)] == []
+    assert settings.pick_user
+    assert seed == Seed()
+
+
+def test_strict_wins_over_everything_else() -> None:
+    everything: dict[str, object] = dict.fromkeys(RELAXATIONS, True)
+    relaxed = {**everything, "pick_user": True, "json_authorize": True, "legacy_userinfo": True}
+    strict = settings_of(
+        relaxed, {"MOCK_AUTH0_STRICT": "true"}, tenant="mock: {any_client: true}\n"
+    )
+    assert strict.policy == Policy(strict=True, pick_user=False, legacy_userinfo=True)
+
+
+def test_the_seed_has_the_final_policy() -> None:
+    _, seed = Settings.resolve({"tenant": EMPTY, "issuer": "http://a.test", "any_client": True}, {})
+    assert seed.policy == Policy(issuer="http://a.test/", any_client=True)
+
+
+@pytest.mark.parametrize("tenant", [EMPTY, "a: b", '{"users":[]}', "users: []"])
+def test_the_tenant_may_be_the_text_itself(tenant: str) -> None:
+    if tenant == "a: b":
+        assert complaint(tenant=tenant).startswith("tenant:1: a: unknown key")
+    else:
+        assert settings_of(tenant=tenant).tenant_path is None
+
+
+def test_the_tenant_may_be_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "my tenant.yaml"
+    path.write_text(ADA)
+    for settings, seed in (
+        Settings.resolve({"tenant": path}, {}),
+        Settings.resolve({}, {"MOCK_AUTH0_TENANT": str(path)}),
+    ):
+        assert settings.tenant_path == path
+        assert [user.email for user in seed.users] == ["ada@example.com"]
+
+
+def test_keywords_of_the_file_come_from_the_environment() -> None:
+    environment = {"EMAIL": "me@example.com"}
+    _, seed = Settings.resolve({"tenant": "users: [{ email: ##EMAIL## }]\n"}, environment)
+    assert seed.users[0].email == "me@example.com"
+
+
+def test_a_tenant_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.yaml"
+    assert complaint(tenant=str(missing)) == (
+        f"tenant: cannot read {missing}: No such file or directory"
+    )
+    assert complaint(tenant=str(tmp_path)) == (
+        f"tenant: cannot read {tmp_path}: Is a directory; give the file tenant.yaml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"any_clients": True}, "any_clients: unknown option; did you mean any_client?"),
+        ({"port": "80a"}, 'port: must be a port from 0 (any free one) to 65535; it is "80a"'),
+        ({"port": 65536}, "port: must be a port from 0 (any free one) to 65535; it is 65536"),
+        ({"port": True}, "port: must be a port from 0 (any free one) to 65535; it is true"),
+        ({"strict": "maybe"}, 'strict: must be true or false; it is "maybe"'),
+        (
+            {"log_level": "loud"},
+            'log_level: must be one of critical, error, warning, info, debug; it is "loud"',
+        ),
+        ({"rate_limits": "paid"}, 'rate_limits: must be one of off, free; it is "paid"'),
+        ({"host": 1}, "host: must be text; it is 1"),
+        (
+            {"auto_login": "add@example.com"},
+            'auto_login: no user is called "add@example.com"; did you mean ada@example.com?',
+        ),
+        (
+            {"auto_login": "root"},
+            'auto_login: no user is called "root"; add one under users:, or write hint',
+        ),
+        (
+            {"signing_key": "/nowhere/key.pem"},
+            'signing_key: cannot read the key file "/nowhere/key.pem": No such file or directory',
+        ),
+    ],
+)
+def test_says_what_is_wrong(arguments: dict[str, object], message: str) -> None:
+    assert complaint(arguments, tenant=ADA) == message
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "tenant.example.com", "/", "ftp://a.test/", "http://", "http://a.test/?x=1",
+        "http://a.test/#x", "http://me@a.test/", "http://a.test:port/", "http://a b.test/",
+    ],
+)  # fmt: skip
+def test_an_issuer_is_a_whole_url(issuer: str) -> None:
+    assert complaint({"issuer": issuer}) == (
+        "issuer: must be a whole URL without query, such as https://tenant.example.com/;"
+        f' it is "{issuer}"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("issuer", "kept"),
+    [
+        ("http://localhost:1000", "http://localhost:1000/"),
+        ("https://acme.eu.auth0.com/", "https://acme.eu.auth0.com/"),
+        ("https://a.test/tenant", "https://a.test/tenant/"),
+    ],
+)
+def test_an_issuer_ends_with_a_slash(issuer: str, kept: str) -> None:
+    assert settings_of({"issuer": issuer}).issuer == kept
+
+
+def test_flags_are_spelled_as_flags() -> None:
+    with pytest.raises(SettingsError, match=r"^--auto-login: no user is called"):
+        Settings.resolve({"tenant": EMPTY, "auto_login": "me"}, {}, as_flags=True)
+
+
+def test_tells_all_wrong_options_at_once() -> None:
+    environment = {"MOCK_AUTH0_PORTS": "1", "MOCK_AUTH0_any_client": "1", "MOCK_AUTH0_PORT": "x"}
+    assert complaint({"strict": "?"}, environment).splitlines() == [
+        'strict: must be true or false; it is "?"',
+        "MOCK_AUTH0_PORTS: unknown option; did you mean MOCK_AUTH0_PORT?",
+        "MOCK_AUTH0_any_client: unknown option; did you mean MOCK_AUTH0_ANY_CLIENT?",
+        'MOCK_AUTH0_PORT: must be a port from 0 (any free one) to 65535; it is "x"',
+    ]
+
+
+def test_tells_wrong_options_of_the_file_with_all_else_that_is_wrong_there() -> None:
+    tenant = """\
+users: [{ emial: x }]
+mock:
+  any_clients: true
+  port: many
+  auto_login: somebody
+"""
+    assert complaint(tenant=tenant).splitlines() == [
+        "tenant:1: users[0]: needs email, or username, or phone_number,"
+        " such as email: ada@example.com",
+        "tenant:1: users[0].emial: unknown key; did you mean email?",
+        "tenant:3: mock.any_clients: unknown key; did you mean any_client?",
+        'tenant:4: mock.port: must be a port from 0 (any free one) to 65535; it is "many"',
+        'tenant:5: mock.auto_login: no user is called "somebody"; add one under users:,'
+        " or write hint",
+    ]
+
+
+def test_ignores_what_kubernetes_sets_for_a_service_of_this_name() -> None:
+    environment = {
+        "MOCK_AUTH0_PORT": "tcp://10.96.0.7:1000",
+        "MOCK_AUTH0_PORT_1000_TCP": "tcp://10.96.0.7:1000",
+        "MOCK_AUTH0_PORT_1000_TCP_ADDR": "10.96.0.7",
+        "MOCK_AUTH0_SERVICE_HOST": "10.96.0.7",
+        "MOCK_AUTH0_SERVICE_PORT": "1000",
+    }
+    assert settings_of(environment=environment) == settings_of()
+
+
+@pytest.mark.parametrize("user", ["ADA@example.com", "ada", "Ada", "hint"])
+def test_auto_login_names_a_user_as_the_user_would(user: str) -> None:
+    assert settings_of({"auto_login": user}, tenant=ADA).auto_login == user
+
+
+KEY_SET = '{"keys": [{"kid": "mine"}]}'
+PEM = "-----BEGIN PRIVATE KEY-----\nMII…\n"
+
+
+@pytest.mark.parametrize("key", ["fresh", KEY_SET, PEM])
+def test_a_key_may_be_given_itself(key: str) -> None:
+    _, seed = Settings.resolve({"tenant": EMPTY, "signing_key": key}, {})
+    assert seed.signing_keys == key
+
+
+def test_a_key_set_may_stand_in_the_file() -> None:
+    _, seed = Settings.resolve({"tenant": f"mock:\n  signing_key: {KEY_SET}\n"}, {})
+    assert seed.signing_keys == KEY_SET
+
+
+def test_a_key_may_be_a_file_beside_the_tenant_file(tmp_path: Path) -> None:
+    (tmp_path / "key.pem").write_text(PEM)
+    path = tmp_path / "tenant.yaml"
+    path.write_text("mock: { signing_key: key.pem }")
+    _, seed = Settings.resolve({"tenant": path}, {})
+    assert seed.signing_keys == PEM
+
+
+def test_a_file_without_a_key_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    path.write_text("no key")
+    assert complaint({"signing_key": path}) == (
+        f"signing_key: no private key in {path}: it must be PEM or a JSON Web Key Set"
+    )
+    path.write_bytes(b"\xff\xfe")
+    assert complaint({"signing_key": path}) == (
+        f'signing_key: cannot read the key file "{path}": it is no text'
+    )
+
+
+def test_says_nothing_that_is_secret() -> None:
+    settings = settings_of({"signing_key": KEY_SET})
+    assert "mine" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("host", "probe_host"),
+    [("0.0.0.0", "127.0.0.1"), ("::", "::1"), ("127.0.0.1", "127.0.0.1"), ("auth0", "auth0")],
+)
+def test_knows_where_to_find_itself(host: str, probe_host: str) -> None:
+    settings: Any = settings_of({"host": host})
+    assert settings.probe_host == probe_host
