@@ -9,6 +9,7 @@ import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from mock_auth0 import welcome
@@ -59,8 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(given: Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
-    from mock_auth0.server import serve as run
-
     options = _options(given)
 
     def resolve() -> "tuple[Settings, Seed]":
@@ -68,6 +67,8 @@ def serve(given: Namespace) -> int:
 
     settings, seed = resolve()
     tenant = _tenant(seed)
+    from mock_auth0.server import serve as run
+
     try:
         run(
             tenant,
@@ -120,8 +121,8 @@ def health(given: Namespace) -> int:
     from http.client import HTTPConnection, HTTPException, HTTPSConnection
     from urllib.parse import urlsplit
 
+    url = given.url
     try:
-        url = given.url
         if url is None:
             settings, _ = Settings.resolve(_options(given), os.environ, as_flags=True)
             host = settings.probe_host
@@ -129,18 +130,24 @@ def health(given: Namespace) -> int:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         # Not urllib's opener, which would ask a proxy.
         connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        connection = connect(parts.hostname or "", parts.port, timeout=_HEALTH_WITHIN)
-        connection.request("GET", parts.path.rstrip("/").removesuffix(_HEALTH_PATH) + _HEALTH_PATH)
-        status = connection.getresponse().status
+        path = parts.path.rstrip("/").removesuffix(_HEALTH_PATH) + _HEALTH_PATH
+        with closing(
+            connect(parts.hostname or "", parts.port, timeout=_HEALTH_WITHIN)
+        ) as connection:
+            connection.request("GET", path)
+            status = connection.getresponse().status
     except (OSError, HTTPException, ValueError) as error:
-        # A probe knows two answers, and 2 is reserved for Docker.
-        print(f"mock-auth0: not healthy: {given.url or url or ''} {error}".strip(), file=sys.stderr)
-        return UNHEALTHY
+        # A probe knows two answers, and Docker reserves the exit status 2.
+        return _unhealthy(f"{url} {error}" if url else str(error))
     if status != _HEALTHY:
-        print(f"mock-auth0: not healthy: {url} answers {status}", file=sys.stderr)
-        return UNHEALTHY
+        return _unhealthy(f"{url} answers {status}")
     print(f"mock-auth0: healthy: {url}")
     return 0
+
+
+def _unhealthy(reason: str) -> int:
+    print(f"mock-auth0: not healthy: {reason}", file=sys.stderr)
+    return UNHEALTHY
 
 
 def why_it_cannot_listen(settings: Settings, error: Exception) -> str:

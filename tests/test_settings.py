@@ -116,8 +116,9 @@ def test_a_keyword_wins_over_the_environment_that_over_the_file_that_over_the_de
 
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_what_is_empty_is_not_given(nothing: object) -> None:
-    settings = settings_of({"host": nothing}, {"MOCK_AUTH0_PORT": ""}, tenant="mock: {issuer: }\n")
-    assert settings == settings_of()
+    tenant = "mock: { issuer: }\n"
+    settings = settings_of({"host": nothing}, {"MOCK_AUTH0_PORT": ""}, tenant=tenant)
+    assert settings == Settings(tenant=tenant)
 
 
 def test_without_a_tenant_it_is_the_demo_with_its_relaxations() -> None:
@@ -209,7 +210,7 @@ def test_a_tenant_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
         ),
         (
             {"signing_key": "/nowhere/key.pem"},
-            'signing_key: cannot read the key file "/nowhere/key.pem": No such file or directory',
+            "signing_key: cannot read the key file /nowhere/key.pem: No such file or directory",
         ),
     ],
 )
@@ -324,7 +325,7 @@ def test_a_file_without_a_key_is_an_error(tmp_path: Path) -> None:
     )
     path.write_bytes(b"\xff\xfe")
     assert complaint({"signing_key": path}) == (
-        f'signing_key: cannot read the key file "{path}": it is no text'
+        f"signing_key: cannot read the key file {path}: it is no text"
     )
 
 

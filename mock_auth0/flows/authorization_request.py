@@ -19,6 +19,7 @@ from mock_auth0.oauth.errors import (
 )
 from mock_auth0.oauth.params import Params
 from mock_auth0.oauth.response_mode import ResponseMode
+from mock_auth0.tenant import audience as audience_of
 from mock_auth0.tenant.tenant import Tenant
 
 _NOT_EMULATED = (
@@ -110,7 +111,7 @@ def read_request(tenant: Tenant, params: Params, target: Target) -> Authorizatio
     for name in ("state", "nonce", "login_hint"):
         if len(params.get(name) or "") > _LONGEST:
             raise invalid_request(f"Invalid parameter: {name} is too long")
-    audience = params.get("audience") or tenant.seed.default_audience
+    audience = audience_of.requested(tenant, params)
     if audience is not None and tenant.resource_server(audience) is None:
         known = ", ".join(api.identifier for api in tenant.resource_servers) or "none"
         raise access_denied(

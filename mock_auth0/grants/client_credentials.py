@@ -8,6 +8,7 @@ from mock_auth0.model.client import Client
 from mock_auth0.oauth import scope as scopes
 from mock_auth0.oauth.errors import access_denied, not_emulated
 from mock_auth0.oauth.params import Params
+from mock_auth0.tenant import audience as audience_of
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.authorization import Authorization
 
@@ -16,7 +17,7 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
     """Grant the scopes of the client grant for the audience, or those of them that were asked."""
     if "organization" in params:
         raise not_emulated("organization with client_credentials")
-    audience = params.get("audience") or tenant.seed.default_audience
+    audience = audience_of.requested(tenant, params)
     if audience is None:
         raise access_denied(
             "Non-global clients are not allowed access to APIv1",

@@ -28,6 +28,8 @@ class Seed:
     friendly_name: str = "mock-auth0"
     branding: Branding = field(default_factory=Branding)
     default_audience: str | None = None
+    reads_resource_parameter: bool = False
+    """Whether ``resource`` means ``audience``: the profile ``compatibility``."""
     allowed_logout_urls: tuple[str, ...] = ()
     session_lifetime: timedelta = timedelta(hours=168)
     idle_session_lifetime: timedelta = timedelta(hours=72)

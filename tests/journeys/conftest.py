@@ -57,11 +57,11 @@ def port_1000() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def mock_on_port_1000(port_1000: None) -> Iterator[str]:  # noqa: ARG001 - the port comes first
+def mock_on_port_1000(port_1000: None) -> Iterator[MockProcess]:  # noqa: ARG001 - it comes first
     """The demo tenant as everybody starts it: no argument, no configuration."""
     with closing(MockProcess()) as mock:
         mock.wait_until_up("http://localhost:1000")
-        yield "http://localhost:1000"
+        yield mock
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import pytest
 from jose import jwt
 
 from tests.journeys import requirement
+from tests.journeys.mock_process import MockProcess
 from tests.journeys.pieces_sdk import DRIVERS, PiecesSdk, RefusedError
 
 CLIENT_ID = "9sW4Pa1LEjX67l6VO14u0207NLYeXnu1"
@@ -70,7 +71,7 @@ def command(sdk: str) -> list[str]:
 @pytest.fixture(scope="module", params=SDKS)
 def sdk(
     request: pytest.FixtureRequest,
-    mock_on_port_1000: str,  # noqa: ARG001 - it is where the SDKs look without being told
+    mock_on_port_1000: MockProcess,  # noqa: ARG001 - it is where the SDKs look without being told
 ) -> Iterator[PiecesSdk]:
     with closing(PiecesSdk(*command(request.param))) as sdk:
         yield sdk
@@ -138,10 +139,10 @@ def test_logs_in_reads_the_profile_and_logs_out(sdk: PiecesSdk, goodbye_url: str
     assert sdk.logout(client_id=CLIENT_ID, returnTo=goodbye_url) == "Goodbye"
 
 
-def test_gets_tokens_that_the_published_keys_verify(sdk: PiecesSdk, mock_on_port_1000: str) -> None:
+def test_gets_tokens_that_the_published_keys_verify(sdk: PiecesSdk) -> None:
     tokens = log_in(sdk)
 
-    jwks = httpx.get(f"{mock_on_port_1000}/.well-known/jwks.json", trust_env=False).json()
+    jwks = httpx.get("http://localhost:1000/.well-known/jwks.json", trust_env=False).json()
     access = jwt.decode(tokens["access_token"], jwks, algorithms=["RS256"], audience=AUDIENCE)
     assert access == {
         "iss": "http://localhost:1000/",

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 from mock_auth0.tenant.file.node import Node
-from mock_auth0.tenant.file.problems import shown
 
 FRESH = "fresh"
 _LARGEST = 1_000_000
+_LONGEST_PATH = 255
+"""What is longer was meant to be the key itself, which nobody wants to see in a log."""
 
 
 def is_key(value: str) -> bool:
@@ -33,8 +34,7 @@ def read(value: str) -> str:
             text = file.read(_LARGEST).decode()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no text"
-        # Whoever meant to give the key itself does not want to see all of it in a log.
-        name = shown(value.partition("\n")[0])
+        name = value if len(value) <= _LONGEST_PATH else "that was given"
         raise ValueError(f"cannot read the key file {name}: {reason}") from error
     if not is_key(text) or text == FRESH:
         raise ValueError(f"no private key in {value}: it must be PEM or a JSON Web Key Set")

@@ -24,6 +24,7 @@ def tenant_settings(fields: Fields, references: References) -> Mapping[str, Any]
     cookie = fields.section("session_cookie")
     mode = cookie.choice("mode", ("persistent", "non-persistent"))
     cookie.close()
+    profile = fields.choice("resource_parameter_profile", ("audience", "compatibility"))
     logout_urls = fields.urls("allowed_logout_urls", redirect_uri.is_safe_return_to)
     settings = {
         "friendly_name": fields.text("friendly_name"),
@@ -31,6 +32,7 @@ def tenant_settings(fields: Fields, references: References) -> Mapping[str, Any]
         "allowed_logout_urls": logout_urls,
         "session_lifetime": _lifetime(fields, "session_lifetime"),
         "idle_session_lifetime": _lifetime(fields, "idle_session_lifetime"),
+        "reads_resource_parameter": profile and profile == "compatibility",
         "persistent_session_cookie": None if mode is None else mode == "persistent",
     }
     fields.open("flags")
@@ -39,7 +41,7 @@ def tenant_settings(fields: Fields, references: References) -> Mapping[str, Any]
         "country_codes", "default_token_quota", "dynamic_client_registration_security_mode",
         "enabled_locales", "guardian_mfa_page", "include_session_metadata_in_tenant_logs",
         "legacy_sandbox_version", "phone_consolidated_experience", "picture_url",
-        "resource_parameter_profile", "sandbox_version", "sandbox_versions_available",
+        "sandbox_version", "sandbox_versions_available",
         "security_headers", "skip_non_verifiable_callback_uri_confirmation_prompt",
         "support_email", "support_url", "universal_login",
     )  # fmt: skip

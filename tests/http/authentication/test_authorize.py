@@ -187,7 +187,7 @@ class TestLoginPage:
         tenant = a_tenant()
         browser = a_browser(tenant)
         log_in(browser)
-        tenant.advance(timedelta(seconds=59))
+        tenant.advance(timedelta(seconds=60))
         assert "code" in browser.get("/authorize", **ASKED, max_age="60").parameters
         tenant.advance(timedelta(seconds=1))
         page = browser.get("/authorize", **ASKED, max_age="60")

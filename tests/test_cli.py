@@ -1,0 +1,285 @@
+"""The command line: what it parses, what it prints, and how it refuses."""
+
+import errno
+import json
+import socket
+import subprocess
+import sys
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mock_auth0 import MockAuth0, cli, welcome
+from mock_auth0.settings import Settings
+from mock_auth0.tenant.file.reader import TenantFile
+from mock_auth0.tenant.keys import KeyRing
+from mock_auth0.tenant.policy import Policy
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens import jwt
+
+TENANT = """
+tenant: { friendly_name: Acme }
+clients:
+  - { name: Web, client_id: web, client_secret: s3cret }
+  - { name: SPA, client_id: spa, app_type: spa }
+resourceServers:
+  - { name: My API, identifier: "https://api.test", scopes: ["read:x", "write:x"] }
+users:
+  - { email: ada@example.com, password: ada, email_verified: true }
+  - { username: bob, blocked: true, roles: [admin] }
+roles: [{ name: admin }]
+organizations: [{ name: acme }]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is configured but what a test says."""
+    for name in list(cli.os.environ):
+        if name.startswith("MOCK_AUTH0_"):
+            monkeypatch.delenv(name)
+
+
+Printed = pytest.CaptureFixture[str]
+
+
+def refusal(printed: Printed, *arguments: str) -> str:
+    """What the command prints to standard error when it ends with status 2."""
+    assert cli.main(arguments) == 2
+    out, err = printed.readouterr()
+    assert out == ""
+    return err
+
+
+def claims_of(token: str) -> dict[str, object]:
+    return jwt.verify(token, Tenant().keys)
+
+
+def test_serves_when_nothing_else_is_said() -> None:
+    for words in ((), ("serve",), ("--port", "8080"), ("serve", "--port", "8080")):
+        assert cli._parse(words).run is cli.serve
+
+
+def test_prints_its_version(capsys: Printed) -> None:
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("mock-auth0 ")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["serve", "--help"], ["token", "-h"]])
+def test_helps(capsys: Printed, words: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: mock-auth0")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--prot", "1"], "--prot: unknown option; did you mean --port?"),
+        (["--any-clients"], "--any-clients: unknown option; did you mean --any-client?"),
+        (["serve", "--xyzzy"], "--xyzzy: unknown option; see mock-auth0 serve --help"),
+        (["--port"], "argument --port: expected one argument; see mock-auth0 serve --help"),
+        (["--port", "a"], '--port: must be a port from 0 (any free one) to 65535; it is "a"'),
+        (["--tenant", "/no.yaml"], "--tenant: cannot read /no.yaml: No such file or directory"),
+        (["--signing-key", '{"keys": []}'], "signing_key: a tenant needs a signing key"),
+        (
+            ["token", "--claim", "x"],
+            "argument --claim: write NAME=VALUE, not x; see mock-auth0 token --help",
+        ),
+        (
+            ["token", "--tenant", TENANT, "adda@example.com"],
+            "no user is called adda@example.com; did you mean ada@example.com?",
+        ),
+        (
+            ["token", "--tenant", TENANT, "x"],
+            "no user is called x; the tenant has ada@example.com, bob",
+        ),
+        (
+            ["token", "--tenant", TENANT, "--client-id", "webb"],
+            "--client-id: no client is called webb; did you mean web?",
+        ),
+        (
+            ["token", "--tenant", TENANT, "--audience", "https://x.test"],
+            "no API has the audience 'https://x.test'; the tenant has: https://api.test",
+        ),
+        (
+            ["token", "--tenant", "clients: [{name: A}]"],
+            "the tenant has no API; add one under resourceServers:, or use --audience",
+        ),
+        (
+            ["token", "--tenant", "{}", "--audience", "https://x.test"],
+            "the tenant has no client; add one under clients:",
+        ),
+    ],
+)
+def test_refuses_in_one_line_with_the_remedy(capsys: Printed, words: list[str], line: str) -> None:
+    assert refusal(capsys, *words) == f"mock-auth0: {line}\n"
+
+
+def test_prints_all_that_is_wrong_with_the_tenant_file(capsys: Printed, tmp_path: Path) -> None:
+    path = tmp_path / "tenant.yaml"
+    path.write_text("clients:\n  - name: A\n    callback: []\nuser: []\n")
+    assert refusal(capsys, "--tenant", str(path)) == (
+        f"{path}:3: clients[0].callback: unknown key; did you mean callbacks?\n"
+        f"{path}:4: user: unknown key; did you mean users?\n"
+    )
+
+
+def test_refuses_a_port_that_is_taken(capsys: Printed) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert refusal(capsys, "--port", str(port)) == (
+            f"mock-auth0: port {port} is taken; stop who has it, or use --port 8080\n"
+        )
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (
+            PermissionError(errno.EACCES, "Permission denied"),
+            "port 1000 needs more rights; use --port 8080, or on Linux let everyone have it:"
+            " sudo sysctl net.ipv4.ip_unprivileged_port_start=1000",
+        ),
+        (
+            OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address"),
+            "cannot listen at 127.0.0.1:1000: Cannot assign requested address;"
+            " use another --host, such as 127.0.0.1",
+        ),
+    ],
+    ids=["without the right", "on another machine's address"],
+)
+def test_says_why_it_cannot_listen(error: OSError, reason: str) -> None:
+    assert cli.why_it_cannot_listen(Settings(), error) == reason
+
+
+def test_welcomes_with_what_to_paste_and_whom_to_be() -> None:
+    seed = TenantFile(TENANT, "tenant.yaml", {}).seed
+    relaxed = replace(seed, policy=Policy(any_client=True, any_password=True, auto_login="bob"))
+    assert (
+        welcome.text(relaxed, "http://localhost:8080")
+        == """
+mock-auth0 serves the tenant Acme at http://localhost:8080
+
+  domain      localhost:8080
+  issuer      http://localhost:8080/ (follows the address that is asked)
+  client id   web  regular_web  Web  secret s3cret
+              spa  spa          SPA
+  audience    https://api.test  My API
+  log in as   ada@example.com  password ada
+              bob              no password   admin, blocked
+  auto login  bob
+  let in      any_client, any_password
+              (--strict refuses all of it)
+  no effect   organizations (tenant.yaml:12)
+"""
+    )
+
+
+def test_welcomes_to_an_empty_tenant_and_to_a_crowd() -> None:
+    seed = TenantFile("", "tenant.yaml", {}).seed
+    fixed = replace(seed, policy=Policy(issuer="https://acme.test/"), friendly_name="A\x1b[2J")
+    assert (
+        welcome.text(fixed, "http://[::1]:1")
+        == """
+mock-auth0 serves the tenant A\ufffd[2J at http://[::1]:1
+
+  domain      [::1]:1
+  issuer      https://acme.test/
+"""
+    )
+    crowd = "users:\n" + "".join(f"  - {{ email: u{n}@example.com }}\n" for n in range(40))
+    told = welcome.text(TenantFile(crowd, "tenant.yaml", {}).seed, "http://localhost:1")
+    assert told.count("@example.com") == 12
+    assert told.endswith("              … and 28 more\n")
+
+
+def test_mints_a_token_of_a_user(capsys: Printed) -> None:
+    words = ["--client-id", "SPA", "--scope", "read:x", "--expires-in", "60"]
+    words += ["--claim", "https://example.com/n=[1]", "--claim", "https://example.com/t=a=b"]
+    assert cli.main(["token", "bob", "--tenant", TENANT, "--port", "8080", *words]) == 0
+    claims = claims_of(capsys.readouterr().out.strip())
+    issued_at = claims.pop("iat")
+    assert claims == {
+        "iss": "http://localhost:8080/",
+        "sub": claims["sub"],
+        "aud": "https://api.test",
+        "exp": issued_at + 60,  # type: ignore[operator] - a number
+        "azp": "spa",
+        "scope": "read:x",
+        "https://example.com/n": [1],
+        "https://example.com/t": "a=b",
+    }
+
+
+def test_mints_a_token_of_a_client(capsys: Printed) -> None:
+    assert cli.main(["token", "--tenant", TENANT, "--issuer", "https://acme.test"]) == 0
+    claims = claims_of(capsys.readouterr().out.strip())
+    assert (claims["iss"], claims["sub"], claims["azp"], claims["scope"]) == (
+        "https://acme.test/", "web@clients", "web", "read:x write:x",
+    )  # fmt: skip
+
+
+def test_mints_with_the_key_of_the_tenant(capsys: Printed, tmp_path: Path) -> None:
+    document = KeyRing.from_jwks(cli_keys()).current.jwk
+    path = tmp_path / "keys.json"
+    path.write_text(json.dumps({"keys": [{**document, "kid": "mine"}]}))
+    assert cli.main(["token", "--tenant", TENANT, "--signing-key", str(path)]) == 0
+    head = capsys.readouterr().out.partition(".")[0]
+    assert json.loads(urlsafe_b64decode(head + "=="))["kid"] == "mine"
+
+
+def cli_keys() -> bytes:
+    from mock_auth0.tenant import fixtures
+
+    return fixtures.path("signing_keys.json").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[str]:
+    with MockAuth0() as server:
+        yield server.url.replace("localhost", "127.0.0.1")
+
+
+def test_finds_a_server_healthy(capsys: Printed, running: str) -> None:
+    port = running.rpartition(":")[2]
+    for words in (["--port", port], ["--url", running], ["--host", "0.0.0.0", "--port", port]):
+        assert cli.main(["health", *words]) == 0
+        assert capsys.readouterr() == (f"mock-auth0: healthy: {running}\n", "")
+
+
+def test_finds_a_server_that_is_down_unhealthy(capsys: Printed) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    assert cli.main(["health", "--port", str(port)]) == 1
+    assert capsys.readouterr() == (
+        "",
+        f"mock-auth0: not healthy: http://127.0.0.1:{port} [Errno 111] Connection refused\n",
+    )
+
+
+def test_finds_another_server_unhealthy(capsys: Printed, running: str) -> None:
+    assert cli.main(["health", "--url", f"{running}/elsewhere"]) == 1
+    assert capsys.readouterr().err == f"mock-auth0: not healthy: {running}/elsewhere answers 404\n"
+
+
+@pytest.mark.parametrize("words", [["--url", "http://a:b"], ["--port", "x"], ["--url", "http://"]])
+def test_health_knows_two_answers_only(capsys: Printed, words: list[str]) -> None:
+    assert cli.main(["health", *words]) == 1
+    assert capsys.readouterr().err.startswith("mock-auth0: not healthy: ")
+
+
+def test_imports_nothing_heavy_to_refuse() -> None:
+    program = (
+        "import sys; from mock_auth0.cli import main; main(['--port', 'x']);"
+        "print({'fastapi', 'uvicorn', 'cryptography', 'jose', 'pydantic', 'asyncio', 'logging'}"
+        " & sys.modules.keys())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout == "set()\n"
