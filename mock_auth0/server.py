@@ -139,7 +139,7 @@ class MockAuth0:
         Attributes are those of a user in the tenant file: ``email``, ``password``, ``name``,
         ``blocked``, ``roles``, ``claims`` and so on.
         """
-        user = user_from(attributes)
+        user = user_from(attributes, self.tenant)
         self._on_loop(lambda: self.tenant.users.put(user))
         return user
 

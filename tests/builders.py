@@ -187,6 +187,7 @@ def a_refresh_token_family(**changes: Any) -> RefreshTokenFamily:
     """Ada's at the single-page application, never used, for a day."""
     return RefreshTokenFamily(
         **{
+            "rotates": True,
             "generation": 0,
             "rotated_at": NOON,
             "client_id": "spa",

@@ -75,9 +75,7 @@ def test_answers_the_documents_before_the_framework_is_loaded(path: str) -> None
         "a page",
     ],
 )
-def test_loads_the_framework_for_all_else(
-    method: str, path: str, headers: dict[str, str]
-) -> None:
+def test_loads_the_framework_for_all_else(method: str, path: str, headers: dict[str, str]) -> None:
     doorway = Loading(a_tenant())
     through = Browser(doorway).ask(method, path, headers=headers)
     assert doorway.is_loaded

@@ -1,7 +1,6 @@
 """uvicorn on sockets that are bound already, stopped at once."""
 
 import asyncio
-import errno
 import socket
 import threading
 import time
@@ -17,7 +16,7 @@ HEADERS = [(b"content-length", b"5")]
 GREETING = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-async def hello(scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def hello(_scope: dict[str, Any], _receive: Any, send: Any) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     await send({"type": "http.response.body", "body": b"hello"})
 
@@ -27,13 +26,20 @@ class Slow:
 
     def __init__(self) -> None:
         self.has_begun = threading.Event()
-        self.may_end = threading.Event()
+        self._may_end = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        self._loop = asyncio.get_running_loop()
         self.has_begun.set()
-        while not self.may_end.is_set():
-            await asyncio.sleep(0.001)
+        await self._may_end.wait()
         await hello(scope, receive, send)
+
+    def go_on(self) -> None:
+        """Answer; from any thread."""
+        assert self._loop is not None
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._may_end.set)
 
 
 @contextmanager
@@ -99,9 +105,8 @@ class TestBind:
     def test_a_port_that_is_taken_is_refused(self) -> None:
         sockets = bind("127.0.0.1", 0)
         try:
-            with pytest.raises(OSError) as caught:
+            with pytest.raises(OSError, match="in use"):
                 bind("127.0.0.1", sockets[0].getsockname()[1])
-            assert caught.value.errno == errno.EADDRINUSE
         finally:
             for each in sockets:
                 each.close()
@@ -113,9 +118,9 @@ class TestBind:
             with closing(only):
                 assert only.family is socket.AF_INET
 
-    @pytest.mark.parametrize("host", ["no.such.host.invalid", "256.1.1.1", "192.0.2.1"])
+    @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
     def test_an_address_that_is_not_ours_is_refused(self, host: str) -> None:
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match="assign"):
             bind(host, 0)
 
 
@@ -203,7 +208,7 @@ class TestStop:
             connection.sendall(GREETING)
             assert app.has_begun.wait(10)
             server.stop()
-            app.may_end.set()
+            app.go_on()
             assert answer_on(connection) == b"hello"
             assert connection.recv(1) == b""
 
@@ -213,7 +218,7 @@ class TestStop:
         with running(app) as (_, port), connect(port) as connection:
             connection.sendall(GREETING)
             assert app.has_begun.wait(10)
-        app.may_end.set()
+        app.go_on()
         assert time.perf_counter() - begun < 5
 
     def test_accepts_nobody_any_more(self) -> None:

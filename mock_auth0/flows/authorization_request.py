@@ -4,6 +4,7 @@ RFC 6749 §4.1.1, §4.1.2.1 · OpenID Connect Core §3.1.2.1-3.1.2.2
 Auth0: Authentication API > Authorize Application
 """
 
+import re
 from dataclasses import dataclass
 
 from mock_auth0.flows import origins
@@ -20,6 +21,7 @@ from mock_auth0.oauth.errors import (
 from mock_auth0.oauth.params import Params
 from mock_auth0.oauth.response_mode import ResponseMode
 from mock_auth0.tenant import audience as audience_of
+from mock_auth0.tenant import permissions
 from mock_auth0.tenant.tenant import Tenant
 
 _NOT_EMULATED = (
@@ -30,12 +32,13 @@ _NOT_EMULATED = (
     "login_ticket",
     "session_transfer_token",
     "authorization_details",
-    "dpop_jkt",
     "acr_values",
 )
 _LONGEST = 4096
 """Characters of a parameter that is kept until the code is redeemed."""
 _LONGEST_MAX_AGE = 10
+# RFC 9449 §10: BASE64URL(SHA256(…)) without padding is always 43 characters.
+_THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,37 +95,46 @@ def read_target(tenant: Tenant, params: Params, *, fallback: bool) -> Target:
     )
 
 
-def read_request(tenant: Tenant, params: Params, target: Target) -> AuthorizationRequest:
+def read_request(
+    tenant: Tenant, params: Params, target: Target, *, issuer: str = ""
+) -> AuthorizationRequest:
     """Check what is asked. Raises `OAuthError` for the redirect URI."""
     client = target.client
-    response_type.parse(params.get("response_type"))
-    response_mode.parse(params.get("response_mode"))
+    wanted = response_type.parse(params.get("response_type"))
+    response_mode.parse(params.get("response_mode"), holds_tokens=_holds_tokens(params))
+    if response_type.ID_TOKEN in wanted:
+        params.require("nonce")
     pkce.check_request(params.get("code_challenge"), params.get("code_challenge_method"))
     prompts = prompt.parse(params.get("prompt"))
     if "consent" in prompts:
         raise not_emulated("prompt=consent")
     if params.get("screen_hint") not in (None, "login"):
         raise not_emulated(f"screen_hint={params.get('screen_hint')}")
-    if "authorization_code" not in client.grant_types:
-        raise unauthorized_client(
-            "Grant type 'authorization_code' not allowed for the client.",
-            remedy=f"add authorization_code to the grant_types of client {client.name!r}",
-        )
+    for grant_type in response_type.grant_types_of(wanted):
+        if grant_type not in client.grant_types:
+            raise unauthorized_client(
+                f"Grant type '{grant_type}' not allowed for the client.",
+                remedy=f"add {grant_type} to the grant_types of client {client.name!r}",
+            )
     for name in ("state", "nonce", "login_hint"):
         if len(params.get(name) or "") > _LONGEST:
             raise invalid_request(f"Invalid parameter: {name} is too long")
     audience = audience_of.requested(tenant, params)
-    if audience is not None and tenant.resource_server(audience) is None:
+    api = tenant.resource_server(audience) if audience is not None else None
+    if audience is not None and api is None:
         known = ", ".join(api.identifier for api in tenant.resource_servers) or "none"
         raise access_denied(
             f"Service not found: {audience}",
             remedy=f"resourceServers has {known}; or switch on any_audience",
         )
+    permissions.check_client(tenant, client, api)
     return AuthorizationRequest(
         client=client,
         redirect_uri=target.redirect_uri,
         sent_redirect_uri=target.sent_redirect_uri,
+        response_type=wanted,
         response_mode=target.response_mode,
+        issuer=issuer,
         state=target.state,
         scope=scope.parse(params.get("scope")),
         audience=audience,
@@ -131,6 +143,7 @@ def read_request(tenant: Tenant, params: Params, target: Target) -> Authorizatio
         prompt=prompts,
         max_age=_max_age(params.get("max_age")),
         login_hint=params.get("login_hint"),
+        dpop_jkt=_dpop_jkt(params.get("dpop_jkt")),
         connection=_connection(tenant, client, params.get("connection")),
         web_message_uri=target.web_message_uri,
         web_message_target=target.web_message_target,
@@ -159,10 +172,17 @@ def _check_callback(tenant: Tenant, client: Client, uri: str) -> None:
 
 def _mode(params: Params) -> ResponseMode:
     """The mode for the errors as well; an unknown one is reported by the default mode."""
+    holds_tokens = False
     try:
-        return response_mode.parse(params.get("response_mode"))
+        holds_tokens = _holds_tokens(params)
+        return response_mode.parse(params.get("response_mode"), holds_tokens=holds_tokens)
     except OAuthError:
-        return ResponseMode.QUERY
+        return ResponseMode.FRAGMENT if holds_tokens else ResponseMode.QUERY
+
+
+def _holds_tokens(params: Params) -> bool:
+    """Whether the answer may hold tokens, even where the type is none that exists."""
+    return any("token" in word for word in (params.get("response_type") or "").split())
 
 
 def _connection(tenant: Tenant, client: Client, name: str | None) -> str | None:
@@ -188,6 +208,15 @@ def _max_age(value: str | None) -> int | None:
             "Invalid parameter: max_age must be a number", remedy="send max_age as whole seconds"
         )
     return int(value)
+
+
+def _dpop_jkt(value: str | None) -> str | None:
+    if value is not None and not _THUMBPRINT.fullmatch(value):
+        raise invalid_request(
+            "Invalid parameter: dpop_jkt",
+            remedy="a SHA-256 thumbprint is 43 characters of base64url without padding",
+        )
+    return value
 
 
 def _names(tenant: Tenant) -> str:

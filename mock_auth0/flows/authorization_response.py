@@ -15,7 +15,7 @@ class AuthorizationResponse:
 
     redirect_uri: str
     response_mode: ResponseMode
-    parameters: dict[str, str]
+    parameters: dict[str, str | int]
     error: OAuthError | None = None
     web_message_uri: str | None = None
     web_message_target: str | None = None
@@ -23,9 +23,12 @@ class AuthorizationResponse:
     """The key of a session that began on the way; the browser must be given its cookie."""
 
 
-def error_parameters(error: OAuthError, state: str | None) -> dict[str, str]:
+def error_parameters(error: OAuthError, state: str | None) -> dict[str, str | int]:
     """RFC 6749 §4.1.2.1; ``state`` only if the request had one."""
-    parameters = {"error": str(error.code.value), "error_description": error.description}
+    parameters: dict[str, str | int] = {
+        "error": error.code.value,
+        "error_description": error.description,
+    }
     if state is not None:
         parameters["state"] = state
     return parameters

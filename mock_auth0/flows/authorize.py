@@ -7,10 +7,9 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from mock_auth0.flows import sessions
+from mock_auth0.flows import front_channel, sessions
 from mock_auth0.flows.authorization_request import Target, read_request, read_target
 from mock_auth0.flows.authorization_response import AuthorizationResponse, error_parameters
-from mock_auth0.model.authorization_code import CODE_LIFETIME, AuthorizationCode
 from mock_auth0.model.login_transaction import (
     TRANSACTION_LIFETIME,
     AuthorizationRequest,
@@ -21,7 +20,6 @@ from mock_auth0.model.user import User
 from mock_auth0.oauth import prompt
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, login_required, user_is_blocked
 from mock_auth0.oauth.params import Params
-from mock_auth0.tenant import permissions
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
 
@@ -48,7 +46,12 @@ class LoginPage:
 
 
 def authorize(
-    tenant: Tenant, params: Params, browser: Browser, *, interactive: bool = True
+    tenant: Tenant,
+    params: Params,
+    browser: Browser,
+    *,
+    issuer: str = "",
+    interactive: bool = True,
 ) -> AuthorizationResponse | LoginPage:
     """Answer an authorization request.
 
@@ -57,7 +60,7 @@ def authorize(
     """
     target = read_target(tenant, params, fallback=not interactive)
     try:
-        request = read_request(tenant, params, target)
+        request = read_request(tenant, params, target, issuer=issuer)
         return _decide(tenant, request, browser, interactive=interactive)
     except OAuthError as error:
         if target.redirect_uri is None or error.code is ErrorCode.NOT_EMULATED:
@@ -73,7 +76,7 @@ def answer(
     *,
     new_session: str | None = None,
 ) -> AuthorizationResponse:
-    """The successful answer: a code that stands for everything that was asked and granted."""
+    """The successful answer: what was asked for, or a code that stands for it."""
     if request.redirect_uri is None:
         # Auth0 lets the user log in first and only then finds that it has nowhere to go.
         raise OAuthError(
@@ -82,33 +85,10 @@ def answer(
             500,
             remedy="send redirect_uri to /authorize",
         )
-    api = tenant.resource_server(request.audience) if request.audience else None
-    now = tenant.clock.now()
-    code = url_safe(tenant.ids.secret(32))
-    tenant.codes.put(
-        code,
-        AuthorizationCode(
-            client_id=request.client.client_id,
-            user_id=user.user_id,
-            redirect_uri=request.sent_redirect_uri,
-            scope=permissions.grantable(tenant, request.client, user, api, request.scope),
-            audience=request.audience,
-            code_challenge=request.code_challenge,
-            nonce=request.nonce,
-            sid=session.sid,
-            authenticated_at=session.authenticated_at,
-            wants_auth_time=request.max_age is not None or prompt.LOGIN in request.prompt,
-            expires_at=now + CODE_LIFETIME,
-        ),
-        now,
-    )
-    parameters = {"code": code}
-    if request.state is not None:
-        parameters["state"] = request.state
     return AuthorizationResponse(
         redirect_uri=request.redirect_uri,
         response_mode=request.response_mode,
-        parameters=parameters,
+        parameters=front_channel.parameters(tenant, request, session, user),
         web_message_uri=request.web_message_uri,
         web_message_target=request.web_message_target,
         session=new_session,

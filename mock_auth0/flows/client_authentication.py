@@ -1,4 +1,4 @@
-"""Client authentication at the token endpoint.
+"""Client authentication: by a secret, a signed assertion or a certificate, as it is registered.
 
 RFC 6749 §2.3 · Auth0: Application Credentials
 """
@@ -7,40 +7,81 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from urllib.parse import unquote_plus
 
-from mock_auth0.model.client import Client
-from mock_auth0.oauth.errors import OAuthError, access_denied, missing_parameter, not_emulated
+from mock_auth0.flows import client_assertion, client_certificate
+from mock_auth0.flows.proofs import Proofs
+from mock_auth0.model.client import Client, TokenEndpointAuthMethod
+from mock_auth0.oauth.errors import client_not_authenticated, missing_parameter
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens.jwt import Unproven
 
-_NOT_EMULATED = ("client_assertion", "client_assertion_type")
 
+def authenticate(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str) -> Client:
+    """The client that proved who it is.
 
-def authenticate(tenant: Tenant, params: Params, authorization: str | None) -> Client:
-    """The client that proved who it is; ``authorization`` is the request's header.
-
-    Raises Auth0's one 401 for an unknown client, a missing and a wrong secret alike.
+    Raises Auth0's one 401 for an unknown client, a missing and a wrong proof alike.
     """
-    for name in _NOT_EMULATED:
-        if name in params:
-            raise not_emulated(f"client authentication by {name}")
+    basic = _basic(proofs.authorization)
+    assertion = client_assertion.read(params)
     client_id, secret = params.get("client_id"), params.get("client_secret")
-    basic = _basic(authorization)
     if basic is not None:
-        if client_id not in (None, basic[0]):
-            raise _unauthorized("client_id in the body is not the one of the Authorization header")
-        client_id, secret = basic
+        client_id = _same(client_id, basic[0], "the Authorization header")
+        secret = basic[1]
+    if assertion is not None:
+        if secret is not None:
+            # RFC 6749 §2.3: no more than one method in a request.
+            raise client_not_authenticated("send client_assertion or a client_secret, not both")
+        client_id = _same(client_id, client_assertion.client_id(assertion), "client_assertion")
     if not client_id:
         raise missing_parameter("client_id")
     client = tenant.client(client_id)
     if client is None:
-        raise _unauthorized(f"no client has the client_id {client_id!r}")
-    if client.is_public or client.has_secret(secret or ""):
-        return client
-    raise _unauthorized(
-        f"client {client.name!r} must authenticate (token_endpoint_auth_method "
-        f"{client.token_endpoint_auth_method}): its client_secret is "
-        f"{'wrong' if secret else 'missing'}; a client without one has the method none"
-    )
+        raise client_not_authenticated(f"no client has the client_id {client_id!r}")
+    if assertion is not None and not client.is_improvised:
+        addresses = _addresses(issuer, proofs)
+        _check_assertion(tenant, client, assertion, addresses)
+    elif client.token_endpoint_auth_method.is_by_certificate:
+        client_certificate.verify(tenant, client, proofs)
+    elif not client.is_public:
+        _check_secret(client, secret)
+    return client
+
+
+def _check_assertion(
+    tenant: Tenant, client: Client, assertion: Unproven, addresses: tuple[str, ...]
+) -> None:
+    if client.token_endpoint_auth_method is not TokenEndpointAuthMethod.PRIVATE_KEY_JWT:
+        raise client_not_authenticated(
+            f"client {client.name!r} authenticates by {client.token_endpoint_auth_method}: "
+            "register its key under client_authentication_methods.private_key_jwt.credentials"
+        )
+    client_assertion.verify(tenant, client, assertion, addresses)
+
+
+def _check_secret(client: Client, secret: str | None) -> None:
+    if client.token_endpoint_auth_method is TokenEndpointAuthMethod.PRIVATE_KEY_JWT:
+        raise client_not_authenticated(
+            f"client {client.name!r} authenticates by private_key_jwt: send client_assertion; "
+            "its client_secret does not count"
+        )
+    if not client.has_secret(secret or ""):
+        raise client_not_authenticated(
+            f"client {client.name!r} must authenticate (token_endpoint_auth_method "
+            f"{client.token_endpoint_auth_method}): its client_secret is "
+            f"{'wrong' if secret else 'missing'}; a client without one has the method none"
+        )
+
+
+def _addresses(issuer: str, proofs: Proofs) -> tuple[str, ...]:
+    """What the client may call this tenant: the issuer, or the endpoint (RFC 7523 §3 rule 3)."""
+    bases = (issuer, proofs.address)
+    return (*bases, *(f"{base}oauth/token" for base in bases if base), proofs.url)
+
+
+def _same(sent: str | None, proven: str, where: str) -> str:
+    if sent not in (None, proven):
+        raise client_not_authenticated(f"client_id in the body is not the one of {where}")
+    return proven
 
 
 def _basic(authorization: str | None) -> tuple[str, str] | None:
@@ -49,14 +90,9 @@ def _basic(authorization: str | None) -> tuple[str, str] | None:
     try:
         decoded = b64decode(authorization[6:].strip(), validate=True).decode()
     except (Base64Error, ValueError) as error:
-        raise _unauthorized("the Basic credentials are not base64 of UTF-8") from error
+        raise client_not_authenticated("the Basic credentials are not base64 of UTF-8") from error
     client_id, colon, secret = decoded.partition(":")
     if not colon:
-        raise _unauthorized("the Basic credentials have no colon")
+        raise client_not_authenticated("the Basic credentials have no colon")
     # RFC 6749 §2.3.1: both were form-encoded first.
     return unquote_plus(client_id), unquote_plus(secret)
-
-
-def _unauthorized(remedy: str) -> OAuthError:
-    # RFC 6749 §5.2 calls this invalid_client, with WWW-Authenticate; Auth0 does not.
-    return access_denied("Unauthorized", status=401, remedy=remedy)

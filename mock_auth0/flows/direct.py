@@ -11,6 +11,7 @@ from typing import Any
 from mock_auth0.flows import sessions
 from mock_auth0.flows import token as token_flow
 from mock_auth0.flows.authorize import Browser, LoginPage, authorize
+from mock_auth0.grants import authorization_code
 from mock_auth0.model.client import Client
 from mock_auth0.model.user import User
 from mock_auth0.oauth import pkce, scope
@@ -112,10 +113,12 @@ def log_in(
     redeemed = {
         "grant_type": "authorization_code",
         "client_id": client.client_id,
-        "code": answer.parameters["code"],
+        "code": str(answer.parameters["code"]),
         "redirect_uri": callback,
         "code_verifier": verifier,
     }
-    if client.client_secret is not None and not client.is_public:
-        redeemed["client_secret"] = client.client_secret
-    return Tokens(**token_flow.handle(tenant, Params(redeemed), issuer=issuer))
+    # Whoever holds the tenant need not prove to be its client.
+    tokens = token_flow.redeem(
+        tenant, authorization_code.GRANT, client, Params(redeemed), issuer=issuer
+    )
+    return Tokens(**tokens)

@@ -5,9 +5,11 @@ OpenID Connect Discovery §3-4 · RFC 8414
 
 from typing import Any
 
+from mock_auth0.flows import client_assertion
 from mock_auth0.grants.registry import GRANTS
 from mock_auth0.model.client import TokenEndpointAuthMethod
 from mock_auth0.oauth import response_type
+from mock_auth0.tokens import dpop
 from mock_auth0.tokens.jwt import ALGORITHM
 
 
@@ -37,14 +39,20 @@ def document(issuer: str, host: str) -> dict[str, Any]:
             for method in (
                 TokenEndpointAuthMethod.CLIENT_SECRET_BASIC,
                 TokenEndpointAuthMethod.CLIENT_SECRET_POST,
+                TokenEndpointAuthMethod.PRIVATE_KEY_JWT,
+                TokenEndpointAuthMethod.TLS_CLIENT_AUTH,
+                TokenEndpointAuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH,
             )
         ],
+        "token_endpoint_auth_signing_alg_values_supported": list(client_assertion.ALGORITHMS),
         "claims_supported": [
             "aud", "auth_time", "email", "email_verified", "exp", "family_name", "given_name",
             "iat", "iss", "name", "nickname", "phone_number", "picture", "sub",
         ],
-        "grant_types_supported": list(GRANTS),
+        "grant_types_supported": [*GRANTS, "implicit"],
         "request_uri_parameter_supported": False,
         "request_parameter_supported": False,
         "id_token_signing_alg_values_supported": ["HS256", ALGORITHM],
+        "tls_client_certificate_bound_access_tokens": True,
+        "dpop_signing_alg_values_supported": list(dpop.ALGORITHMS),
     }  # fmt: skip

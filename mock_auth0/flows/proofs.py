@@ -9,6 +9,8 @@ class Proofs:
 
     url: str = ""
     """The endpoint as the client addressed it, without query: the ``htu`` of a DPoP proof."""
+    address: str = ""
+    """The base URL that was asked, with its trailing slash."""
     method: str = "POST"
     authorization: str | None = None
     """The header ``Authorization``."""

@@ -11,10 +11,10 @@ from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import refresh_token
 
 
-def revoke(tenant: Tenant, params: Params, proofs: Proofs) -> None:
+def revoke(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str) -> None:
     """Revoke the client's token; one that is unknown or another client's is passed over."""
     try:
-        client = client_authentication.authenticate(tenant, params, proofs.authorization)
+        client = client_authentication.authenticate(tenant, params, proofs, issuer=issuer)
     except OAuthError as error:
         if error.code is not ErrorCode.ACCESS_DENIED:
             raise

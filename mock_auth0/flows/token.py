@@ -3,9 +3,10 @@
 RFC 6749 §3.2, §5 · Auth0: Authentication API > Get Token
 """
 
+from dataclasses import replace
 from typing import Any
 
-from mock_auth0.flows import client_authentication
+from mock_auth0.flows import client_authentication, client_certificate, proof_of_possession
 from mock_auth0.flows.proofs import NOTHING_PROVEN, Proofs
 from mock_auth0.grants.grant import Grant
 from mock_auth0.grants.registry import GRANTS, NOT_EMULATED
@@ -19,6 +20,7 @@ from mock_auth0.oauth.errors import (
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.issue import issue
+from mock_auth0.tokens.relayed_token import RelayedToken
 
 
 def handle(
@@ -26,11 +28,38 @@ def handle(
 ) -> dict[str, Any]:
     """The members of the token response."""
     grant = _grant(params.require("grant_type"))
-    client = client_authentication.authenticate(tenant, params, proofs.authorization)
+    client = client_authentication.authenticate(tenant, params, proofs, issuer=issuer)
+    proof_of_possession.check_sent(client, proofs)
+    return redeem(tenant, grant, client, params, issuer=issuer, proofs=proofs)
+
+
+def redeem(
+    tenant: Tenant,
+    grant: Grant,
+    client: Client,
+    params: Params,
+    *,
+    issuer: str,
+    proofs: Proofs = NOTHING_PROVEN,
+) -> dict[str, Any]:
+    """The same for a client that has proven who it is."""
     _check_allowed(grant, client)
     for name in grant.requires:
         params.require(name)
-    return issue(tenant, grant.authorize(tenant, client, params), issuer)
+    # Before anything is taken: a client that has no nonce yet comes again with the same.
+    jkt = proof_of_possession.proven_key(tenant, client, proofs, f"{issuer}oauth/token")
+    authorization = grant.authorize(tenant, client, params)
+    if isinstance(authorization, RelayedToken):
+        return authorization.response()
+    confirmation = {
+        **client_certificate.confirmation(client, proofs),
+        **proof_of_possession.confirmation(authorization, jkt),
+    }
+    if confirmation:
+        authorization = replace(
+            authorization, confirmation={**authorization.confirmation, **confirmation}
+        )
+    return issue(tenant, authorization, issuer)
 
 
 def _grant(grant_type: str) -> Grant:
@@ -49,12 +78,14 @@ def _grant(grant_type: str) -> Grant:
 
 
 def _check_allowed(grant: Grant, client: Client) -> None:
+    if client.is_improvised:
+        return
     if grant.grant_type not in client.grant_types:
         remedy = (
             f"client {client.name!r} has grant_types {', '.join(sorted(client.grant_types))};"
             f" add {grant.grant_type}"
         )
-    elif client.is_public and not client.is_improvised and not grant.is_for_public_clients:
+    elif client.is_public and not grant.is_for_public_clients:
         remedy = f"client {client.name!r} has no secret; {grant.grant_type} needs one"
     else:
         return

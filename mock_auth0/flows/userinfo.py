@@ -5,6 +5,8 @@ OpenID Connect Core §5.3 · Auth0: Authentication API > Get User Info
 
 from typing import Any
 
+from mock_auth0.flows import proof_of_possession
+from mock_auth0.flows.proofs import Proofs
 from mock_auth0.model.user import User
 from mock_auth0.oauth import scope
 from mock_auth0.oauth.errors import invalid_token
@@ -12,9 +14,15 @@ from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import access_token, claims, custom_claims
 
 
-def handle(tenant: Tenant, token: str, *, issuer: str) -> dict[str, Any]:
-    """The claims. Raises ``invalid_token`` (401)."""
+def handle(
+    tenant: Tenant, token: str, *, issuer: str, proofs: Proofs | None = None
+) -> dict[str, Any]:
+    """The claims; ``proofs`` where the token came as one that is bound to a key.
+
+    Raises ``invalid_token`` and the like (401).
+    """
     granted = access_token.read(tenant, token, issuer)
+    proof_of_possession.check(tenant, token, granted, proofs, f"{issuer}userinfo")
     # A custom claim may have put anything there.
     words = scope.parse(str(granted.get("scope", "")))
     if scope.OPENID not in words:

@@ -50,6 +50,7 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
         sid=code.sid,
         authenticated_at=code.authenticated_at,
         wants_auth_time=code.wants_auth_time,
+        bound_to=code.dpop_jkt,
     )
 
 

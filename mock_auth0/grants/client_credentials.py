@@ -4,7 +4,8 @@ RFC 6749 §4.4 · Auth0: Authentication API > Get Token > Client Credentials Flo
 """
 
 from mock_auth0.grants.grant import Grant
-from mock_auth0.model.client import Client
+from mock_auth0.model.client import Client, SubjectType
+from mock_auth0.model.resource_server import ClientPolicy, ResourceServer
 from mock_auth0.oauth import scope as scopes
 from mock_auth0.oauth.errors import access_denied, not_emulated
 from mock_auth0.oauth.params import Params
@@ -33,7 +34,7 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
     return Authorization(
         client=client,
         user=None,
-        scope=_granted(tenant, client, api.identifier, api.scopes, requested),
+        scope=_granted(tenant, client, api, requested),
         audience=api.identifier,
         authenticated_at=tenant.clock.now(),
         gty="client-credentials",
@@ -42,15 +43,20 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
 
 
 def _granted(
-    tenant: Tenant,
-    client: Client,
-    audience: str,
-    defined: frozenset[str] | None,
-    requested: tuple[str, ...],
+    tenant: Tenant, client: Client, api: ResourceServer, requested: tuple[str, ...]
 ) -> tuple[str, ...]:
-    if client.is_improvised or defined is None:
-        return requested or tuple(sorted(defined or ()))
-    grant = tenant.client_grants.get(f"{client.client_id} {audience}")
+    audience = api.identifier
+    if api.scopes is None:
+        return requested
+    if client.is_improvised:
+        return _asked_of(tuple(sorted(api.scopes)), requested)
+    if api.client_policy is ClientPolicy.DENY_ALL:
+        raise access_denied(
+            f'Client "{client.client_id}" is not authorized to access resource server '
+            f'"{audience}".',
+            remedy=f"API {api.name!r} has subject_type_authorization.client.policy deny_all",
+        )
+    grant = tenant.client_grant(client, api, SubjectType.CLIENT)
     if grant is None:
         raise access_denied(
             f'Client is not authorized to access "{audience}". You need to create a "client-grant" '
@@ -59,13 +65,18 @@ def _granted(
             remedy="clientGrants: "
             f"[{{client_id: {client.name}, audience: {audience}, scope: […]}}]",
         )
-    missing = [each for each in requested if each not in grant.scope]
+    return _asked_of(grant.scope, requested)
+
+
+def _asked_of(granted: tuple[str, ...], requested: tuple[str, ...]) -> tuple[str, ...]:
+    """What is asked, which must be granted; all that is granted when nothing is asked."""
+    missing = [each for each in requested if each not in granted]
     if missing:
         raise access_denied(
             f"Client has not been granted scopes: {', '.join(missing)}",
-            remedy=f"its client grant has: {', '.join(grant.scope) or 'none'}",
+            remedy=f"its client grant has: {', '.join(granted) or 'none'}",
         )
-    return requested or grant.scope
+    return requested or granted
 
 
 GRANT = Grant(grant_type="client_credentials", authorize=authorize, is_for_public_clients=False)

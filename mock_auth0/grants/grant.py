@@ -10,6 +10,7 @@ from mock_auth0.model.client import Client
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.authorization import Authorization
+from mock_auth0.tokens.relayed_token import RelayedToken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,8 @@ class Grant:
     """One ``grant_type``. The endpoint authenticates the client and checks that it may use it."""
 
     grant_type: str
-    authorize: Callable[[Tenant, Client, Params], Authorization]
+    authorize: Callable[[Tenant, Client, Params], Authorization | RelayedToken]
+    """What is granted: the mint makes tokens of it, unless there is a token already."""
     requires: tuple[str, ...] = ()
     """Parameters without which `authorize` is not called."""
     is_for_public_clients: bool = True

@@ -9,10 +9,14 @@ from base64 import b64encode
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NEVER_CACHE, Answer, Header, html_answer, json_answer
 from mock_auth0.oauth.errors import ErrorCode, OAuthError
+from mock_auth0.tokens import dpop
 
 log = logging.getLogger("mock_auth0")
 
 _LONGEST_EXPLANATION = 600
+_CHALLENGES = frozenset(
+    {ErrorCode.INVALID_TOKEN, ErrorCode.INVALID_DPOP_PROOF, ErrorCode.USE_DPOP_NONCE}
+)
 
 UNFORESEEN = OAuthError(
     ErrorCode.SERVER_ERROR,
@@ -35,12 +39,16 @@ def as_json(request: TenantRequest, error: OAuthError) -> Answer:
 
 def as_text(request: TenantRequest, error: OAuthError) -> Answer:
     """RFC 6750 §3: the reason in a header. Auth0's body is the bare word, without a type."""
-    note(request, error)
-    if error.code is not ErrorCode.INVALID_TOKEN:
+    if error.code not in _CHALLENGES:
         return as_json(request, error)
-    challenge = 'Bearer realm="Users"'
+    note(request, error)
+    is_bound = (request.header(b"authorization") or "").lower().split()[:1] == ["dpop"]
+    challenge = f'{"DPoP" if is_bound else "Bearer"} realm="Users"'
     if error.description:
         challenge += f', error="{error.code.value}", error_description="{error.description}"'
+    if is_bound:
+        # RFC 9449 §7.1
+        challenge += f', algs="{" ".join(dpop.ALGORITHMS)}"'
     headers = [(b"www-authenticate", challenge.encode()), *NEVER_CACHE, *_headers(error)]
     return Answer(401, b"Unauthorized", headers)
 

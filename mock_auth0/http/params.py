@@ -68,12 +68,12 @@ def from_json(body: bytes) -> Params:
 def from_pairs(pairs: Iterable[tuple[str, str]]) -> Params:
     """Names that come twice are malformed; empty values are absent."""
     values: dict[str, str] = {}
-    malformed: set[str] = set()
+    repeated: set[str] = set()
     for name, value in pairs:
-        if name in values or not _is_unicode(value):
-            malformed.add(name)
+        if name in values:
+            repeated.add(name)
         values[name] = value
-    return _params(values, malformed)
+    return _params(values, repeated)
 
 
 def _params(values: dict[str, str], repeated: set[str]) -> Params:
@@ -99,7 +99,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def _is_unicode(value: str) -> bool:
-    """JSON and odd charsets can spell half a surrogate pair, which nothing can encode again."""
+    """JSON can spell half a surrogate pair, which nothing can encode again."""
     try:
         value.encode()
     except UnicodeEncodeError:

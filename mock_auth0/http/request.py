@@ -1,5 +1,6 @@
 """The request as the protocol sees it: its tenant, its address, its browser, its parameters."""
 
+import re
 from collections.abc import AsyncGenerator
 
 from starlette._utils import get_route_path
@@ -14,6 +15,7 @@ from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
 
 _MOST_BYTES = 1024 * 1024
+_CHARSET = re.compile(r";\s*charset[^=;]*=[^;]*", re.IGNORECASE)
 
 
 class TenantRequest(Request):
@@ -32,6 +34,11 @@ class TenantRequest(Request):
                 text: str = value.decode("latin-1")
                 return text
         return None
+
+    def _joined(self, name: bytes) -> str | None:
+        """All headers of this lower-case name as one (RFC 9110 §5.3)."""
+        values: list[bytes] = [value for key, value in self.scope["headers"] if key == name]
+        return b", ".join(values).decode("latin-1") if values else None
 
     @property
     def path(self) -> str:
@@ -77,11 +84,13 @@ class TenantRequest(Request):
     @property
     def proofs(self) -> Proofs:
         """What the headers prove."""
+        address = self.address
         return Proofs(
-            url=self.address + self.path.removeprefix("/"),
+            url=address + self.path.removeprefix("/"),
+            address=address,
             method=self.method,
             authorization=self.header(b"authorization"),
-            dpop=self.header(b"dpop"),
+            dpop=self._joined(b"dpop"),
             certificate=self.header(b"client-certificate"),
             certificate_verified=self.header(b"client-certificate-ca-verified"),
         )
@@ -118,15 +127,19 @@ class TenantRequest(Request):
         return body
 
     async def _multipart(self) -> Params:
+        from starlette.datastructures import Headers
         from starlette.formparsers import MultiPartException, MultiPartParser
 
         body = await self._bounded_body()
+        # RFC 7578 §5.1.2 knows no charset here; Python's would decode to what is no text.
+        content_type = _CHARSET.sub("", self.header(b"content-type") or "")
 
         async def whole() -> AsyncGenerator[bytes, None]:
             yield body
 
         try:
-            data = await MultiPartParser(self.headers, whole(), max_files=0).parse()
+            headers = Headers({"content-type": content_type})
+            data = await MultiPartParser(headers, whole(), max_files=0).parse()
         except (MultiPartException, KeyError, ValueError) as error:
             raise invalid_request("Invalid request parameters", remedy=str(error)) from error
         return params.from_pairs((name, str(value)) for name, value in data.multi_items())

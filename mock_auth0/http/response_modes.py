@@ -63,13 +63,13 @@ def redirect(location: str) -> Answer:
     return Answer(302, body.encode(), [(b"location", target.encode()), *_REDIRECT])
 
 
-def _encoded(parameters: Mapping[str, str]) -> str:
-    return "&".join(f"{name}={quote(value, safe='')}" for name, value in parameters.items())
+def _encoded(parameters: Mapping[str, str | int]) -> str:
+    return "&".join(f"{name}={quote(str(value), safe='')}" for name, value in parameters.items())
 
 
 def _form_post(answer: AuthorizationResponse) -> str:
     inputs = "".join(
-        f'<input type="hidden" name="{_xml(name)}" value="{_xml(value)}"/>'
+        f'<input type="hidden" name="{_xml(name)}" value="{_xml(str(value))}"/>'
         for name, value in answer.parameters.items()
     )
     return (
@@ -114,7 +114,7 @@ def _xml(text: str) -> str:
     return escape(text, quote=False).replace('"', "&quot;").replace("'", "&apos;")
 
 
-def _script(content: Mapping[str, str]) -> str:
+def _script(content: Mapping[str, str | int]) -> str:
     """JSON that cannot end the script element it stands in."""
     return (
         json.dumps(content, separators=(",", ":"), ensure_ascii=False)

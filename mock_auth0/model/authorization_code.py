@@ -25,3 +25,5 @@ class AuthorizationCode:
     authenticated_at: datetime
     wants_auth_time: bool
     expires_at: datetime
+    dpop_jkt: str | None = None
+    """The thumbprint of the key without which it is no good (RFC 9449 §10)."""

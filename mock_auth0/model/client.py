@@ -23,6 +23,11 @@ class TokenEndpointAuthMethod(StrEnum):
     TLS_CLIENT_AUTH = "tls_client_auth"
     SELF_SIGNED_TLS_CLIENT_AUTH = "self_signed_tls_client_auth"
 
+    @property
+    def is_by_certificate(self) -> bool:
+        """Whether the certificate of the TLS connection is the proof (RFC 8705 §2)."""
+        return self in (self.TLS_CLIENT_AUTH, self.SELF_SIGNED_TLS_CLIENT_AUTH)
+
 
 class RotationType(StrEnum):
     """Whether a refresh token is replaced each time it is used."""
@@ -92,8 +97,8 @@ class Client:
     token_endpoint_auth_method: TokenEndpointAuthMethod = TokenEndpointAuthMethod.CLIENT_SECRET_POST
     credentials: tuple[Credential, ...] = ()
     """Keys for ``private_key_jwt``, certificates for ``self_signed_tls_client_auth``."""
-    tls_subject: str | None = None
-    """Distinguished name of the certificate for ``tls_client_auth``."""
+    tls_subjects: tuple[str, ...] = ()
+    """Distinguished names of certificates for ``tls_client_auth`` (RFC 4514, or Auth0's lines)."""
     requires_proof_of_possession: bool = False
     is_first_party: bool = True
     id_token_alg: str = "RS256"
@@ -120,10 +125,18 @@ class Client:
         )
 
 
+class SubjectType(StrEnum):
+    """Whose access a client grant is about."""
+
+    CLIENT = "client"
+    USER = "user"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientGrant:
-    """What a client may ask of an API in its own name (``client_credentials``)."""
+    """What a client may ask of an API: in its own name (``client_credentials``) or for a user."""
 
     client_id: str
     audience: str
     scope: tuple[str, ...] = ()
+    subject_type: SubjectType = SubjectType.CLIENT

@@ -19,7 +19,10 @@ class AuthorizationRequest:
     client: Client
     redirect_uri: str | None
     sent_redirect_uri: str | None
+    response_type: frozenset[str] = frozenset({"code"})
     response_mode: ResponseMode
+    issuer: str = ""
+    """``iss`` of what the answer itself holds: the address that was asked."""
     state: str | None
     scope: tuple[str, ...]
     audience: str | None
@@ -29,6 +32,7 @@ class AuthorizationRequest:
     max_age: int | None
     login_hint: str | None
     connection: str | None
+    dpop_jkt: str | None = None
     web_message_uri: str | None = None
     web_message_target: str | None = None
 

@@ -11,6 +11,8 @@ from datetime import datetime
 class RefreshTokenFamily:
     """One record however often it rotates: a token names its generation and proves it by a tag."""
 
+    rotates: bool
+    """Whether its tokens are replaced at each use: as the client had it when the first was made."""
     generation: int
     """Only tokens of this generation are good (and, within the leeway, of the one before)."""
     rotated_at: datetime
@@ -24,3 +26,14 @@ class RefreshTokenFamily:
     """The earlier of the idle and the absolute end."""
     ends_at: datetime
     """The absolute end, which rotation does not move."""
+    jkt: str | None = None
+    """The thumbprint of the key that its tokens are bound to, where the client has no secret."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedRefreshToken:
+    """A good token: its family, and whether it is the one before the newest."""
+
+    family_id: bytes
+    family: RefreshTokenFamily
+    is_previous: bool

@@ -29,6 +29,21 @@ class TokenDialect(StrEnum):
         return self.value.endswith("_authz")
 
 
+class ClientPolicy(StrEnum):
+    """Which clients get tokens in their own name. Auth0: API Access Policies for Applications."""
+
+    REQUIRE_CLIENT_GRANT = "require_client_grant"
+    DENY_ALL = "deny_all"
+
+
+class UserPolicy(StrEnum):
+    """Which clients get tokens for a user. Auth0: API Access Policies for Applications."""
+
+    ALLOW_ALL = "allow_all"
+    REQUIRE_CLIENT_GRANT = "require_client_grant"
+    DENY_ALL = "deny_all"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceServer:
     """An API that accepts access tokens. ``scopes`` ``None`` means that it accepts every scope."""
@@ -38,8 +53,12 @@ class ResourceServer:
     scopes: frozenset[str] | None = frozenset()
     allow_offline_access: bool = False
     enforce_policies: bool = False
+    client_policy: ClientPolicy = ClientPolicy.REQUIRE_CLIENT_GRANT
+    user_policy: UserPolicy = UserPolicy.ALLOW_ALL
     token_dialect: TokenDialect = TokenDialect.ACCESS_TOKEN
     token_lifetime: timedelta = timedelta(days=1)
+    token_lifetime_for_web: timedelta = timedelta(hours=2)
+    """Of tokens that `/authorize` hands out itself."""
     signing_alg: str = "RS256"
     """``RS256``, ``PS256``, or ``HS256`` with `signing_secret`."""
     signing_secret: str | None = field(default=None, repr=False)

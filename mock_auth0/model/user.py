@@ -5,7 +5,7 @@ Auth0: User Profile Structure; Bulk User Imports
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import md5
 from hmac import compare_digest
 from typing import Any
@@ -35,6 +35,8 @@ class User:
     blocked: bool = False
     app_metadata: Mapping[str, Any] = field(default_factory=dict)
     user_metadata: Mapping[str, Any] = field(default_factory=dict)
+    identities: tuple["Identity", ...] = ()
+    """Accounts at identity providers whose access tokens the vault has."""
     roles: tuple[str, ...] = ()
     permissions: tuple["Permission", ...] = ()
     claims: Mapping[str, Any] = field(default_factory=dict)
@@ -59,6 +61,18 @@ class User:
             self.password.encode("utf-8", "surrogatepass"),
             password.encode("utf-8", "surrogatepass"),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """An account at the identity provider of a connection. Auth0: Token Vault."""
+
+    connection: str
+    user_id: str
+    """The provider's own, without the part before ``|``."""
+    access_token: str = field(repr=False)
+    scope: tuple[str, ...] = ()
+    expires_in: timedelta = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

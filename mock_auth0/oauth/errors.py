@@ -14,8 +14,10 @@ class ErrorCode(StrEnum):
     """The ``error`` values, spelled as on the wire."""
 
     ACCESS_DENIED = "access_denied"
+    FEDERATED_CONNECTION_REFRESH_TOKEN_NOT_FOUND = "federated_connection_refresh_token_not_found"
     INVALID_CLIENT = "invalid_client"
     INVALID_BODY = "invalid_body"
+    INVALID_DPOP_PROOF = "invalid_dpop_proof"
     INVALID_GRANT = "invalid_grant"
     INVALID_REQUEST = "invalid_request"
     INVALID_TOKEN = "invalid_token"
@@ -29,6 +31,7 @@ class ErrorCode(StrEnum):
     UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
     UNSUPPORTED_RESPONSE_MODE = "unsupported_response_mode"
     UNSUPPORTED_RESPONSE_TYPE = "unsupported_response_type"
+    USE_DPOP_NONCE = "use_dpop_nonce"
 
 
 @dataclass(slots=True)
@@ -84,6 +87,14 @@ def access_denied(description: str, *, status: int = 403, remedy: str = "") -> O
     return OAuthError(ErrorCode.ACCESS_DENIED, description, status, remedy)
 
 
+def client_not_authenticated(remedy: str) -> OAuthError:
+    """A client failed to prove who it is: one answer, whatever it was.
+
+    RFC 6749 §5.2 calls it ``invalid_client``, with ``WWW-Authenticate``; Auth0 does neither.
+    """
+    return access_denied("Unauthorized", status=401, remedy=remedy)
+
+
 def login_required() -> OAuthError:
     """OpenID Connect Core §3.1.2.6: ``prompt=none`` and nobody is logged in."""
     return OAuthError(
@@ -96,6 +107,21 @@ def login_required() -> OAuthError:
 def invalid_token(description: str, *, remedy: str = "") -> OAuthError:
     """RFC 6750 §3.1 ``invalid_token``, status 401."""
     return OAuthError(ErrorCode.INVALID_TOKEN, description, 401, remedy)
+
+
+def invalid_dpop_proof(description: str, *, remedy: str = "") -> OAuthError:
+    """RFC 9449 §5: the proof of possession is absent, wrong, or by another key."""
+    return OAuthError(ErrorCode.INVALID_DPOP_PROOF, description, remedy=remedy)
+
+
+def use_dpop_nonce(description: str, nonce: str) -> OAuthError:
+    """RFC 9449 §8-9: once more, with this nonce in the proof."""
+    return OAuthError(
+        ErrorCode.USE_DPOP_NONCE,
+        description,
+        remedy="repeat the request with a new proof, whose nonce is that of the header DPoP-Nonce",
+        headers=(("DPoP-Nonce", nonce),),
+    )
 
 
 def user_is_blocked() -> OAuthError:

@@ -18,15 +18,20 @@ class ResponseMode(StrEnum):
     WEB_MESSAGE = "web_message"
 
 
-def parse(value: str | None) -> ResponseMode:
-    """The mode asked for; ``query`` is the default of ``response_type=code``."""
+_KNOWN = tuple(mode.value for mode in ResponseMode)
+
+
+def parse(value: str | None, *, holds_tokens: bool = False) -> ResponseMode:
+    """The mode asked for; ``query`` is the default of a code, ``fragment`` that of tokens.
+
+    Tokens never travel in a query (Multiple Response Type Encoding Practices §3.0).
+    """
     if value is None:
-        return ResponseMode.QUERY
-    try:
-        return ResponseMode(value)
-    except ValueError:
+        return ResponseMode.FRAGMENT if holds_tokens else ResponseMode.QUERY
+    if value not in _KNOWN or (holds_tokens and value == ResponseMode.QUERY):
         raise OAuthError(
             ErrorCode.UNSUPPORTED_RESPONSE_MODE,
             f"Unsupported response mode: {value}",
-            remedy=f"supported: {', '.join(ResponseMode)}",
-        ) from None
+            remedy=f"send one of {', '.join(_KNOWN[1:] if holds_tokens else _KNOWN)}",
+        )
+    return ResponseMode(value)

@@ -39,6 +39,12 @@ class GroupedStore(ExpiringStore[K, T]):
         if len(group.keys) > self._size:
             self._values.pop(group.keys.pop(0), None)
 
+    def group_of(self, value: T, now: datetime) -> list[tuple[K, T]]:
+        """All that live in the group of this value, oldest first."""
+        group = self._groups.get(self._group_of(value))
+        living = ((key, self.get(key, now)) for key in (group.keys if group else ()))
+        return [(key, each) for key, each in living if each is not None]
+
     def clear(self) -> None:
         """Drop everything."""
         super().clear()

@@ -1,11 +1,12 @@
 """Who may do what at an API: the scopes that can be granted, the permissions that are listed.
 
-Auth0: Role-Based Access Control for APIs; API Scopes
+Auth0: Role-Based Access Control for APIs; API Scopes; API Access Policies for Applications
 """
 
-from mock_auth0.model.client import Client
-from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.model.client import Client, SubjectType
+from mock_auth0.model.resource_server import ResourceServer, UserPolicy
 from mock_auth0.model.user import Permission, User
+from mock_auth0.oauth.errors import invalid_request
 from mock_auth0.oauth.scope import OFFLINE_ACCESS, OIDC_SCOPES
 from mock_auth0.tenant.tenant import Tenant
 
@@ -19,8 +20,8 @@ def grantable(
 ) -> tuple[str, ...]:
     """The requested scopes that may be granted; the others are dropped without a word.
 
-    Scopes of OpenID Connect go to everybody. Those of the API must be defined there and, where it
-    enforces policies, be among the user's permissions.
+    Scopes of OpenID Connect go to everybody. Those of the API must be defined there, be among the
+    user's permissions where it enforces policies, and in the client's grant where it wants one.
     """
     if not requested:
         return ()
@@ -30,17 +31,50 @@ def grantable(
     if api is not None:
         if api.scopes is None:
             allowed.update(word for word in requested if word != OFFLINE_ACCESS)
-        elif api.enforce_policies:
-            allowed.update(api.scopes.intersection(listed(tenant, user, api)))
         else:
-            allowed.update(api.scopes)
+            allowed.update(_of_api(tenant, client, user, api, api.scopes))
     return tuple(word for word in requested if word in allowed)
 
 
-def listed(tenant: Tenant, user: User | None, api: ResourceServer) -> list[str]:
+def all_of(
+    tenant: Tenant, client: Client, user: User, api: ResourceServer | None
+) -> tuple[str, ...]:
+    """Every scope of the API that may be granted, in alphabetical order."""
+    if api is None or api.scopes is None:
+        return ()
+    return tuple(sorted(_of_api(tenant, client, user, api, api.scopes)))
+
+
+def check_client(tenant: Tenant, client: Client, api: ResourceServer | None) -> None:
+    """Whether the API lets the client have tokens for users. Raises ``invalid_request``."""
+    if api is None or client.is_improvised or api.user_policy is UserPolicy.ALLOW_ALL:
+        return
+    policy = f"API {api.name!r} has subject_type_authorization.user.policy {api.user_policy}"
+    if api.user_policy is UserPolicy.REQUIRE_CLIENT_GRANT:
+        if tenant.client_grant(client, api, SubjectType.USER) is not None:
+            return
+        policy += f"; clientGrants: [{{client_id: {client.name}, audience: {api.identifier},"
+        policy += " subject_type: user, scope: […]}]"
+    raise invalid_request(
+        f'Client "{client.client_id}" is not authorized to access resource server '
+        f'"{api.identifier}".',
+        remedy=policy,
+    )
+
+
+def _of_api(
+    tenant: Tenant, client: Client, user: User, api: ResourceServer, defined: frozenset[str]
+) -> frozenset[str]:
+    if api.enforce_policies:
+        defined = defined.intersection(listed(tenant, user, api))
+    if api.user_policy is UserPolicy.REQUIRE_CLIENT_GRANT and not client.is_improvised:
+        grant = tenant.client_grant(client, api, SubjectType.USER)
+        return defined.intersection(grant.scope if grant else ())
+    return defined
+
+
+def listed(tenant: Tenant, user: User, api: ResourceServer) -> list[str]:
     """All permissions of the user for the API, own and by role, in alphabetical order."""
-    if user is None:
-        return []
     roles = (tenant.roles.get(name) for name in user.roles)
     held: list[Permission] = [*user.permissions]
     held += [permission for role in roles if role for permission in role.permissions]

@@ -8,6 +8,7 @@ from mock_auth0.model.client import Client, ClientGrant
 from mock_auth0.model.connection import Connection
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.model.role import Role
+from mock_auth0.model.token_exchange_profile import TokenExchangeProfile
 from mock_auth0.model.user import User
 from mock_auth0.tenant.policy import Policy
 
@@ -30,6 +31,8 @@ class Seed:
     default_audience: str | None = None
     reads_resource_parameter: bool = False
     """Whether ``resource`` means ``audience``: the profile ``compatibility``."""
+    default_directory: str | None = None
+    """The connection of the grant ``password``; ``None``: the only database connection."""
     allowed_logout_urls: tuple[str, ...] = ()
     session_lifetime: timedelta = timedelta(hours=168)
     idle_session_lifetime: timedelta = timedelta(hours=72)
@@ -40,6 +43,7 @@ class Seed:
     connections: tuple[Connection, ...] = (Connection(name="Username-Password-Authentication"),)
     roles: tuple[Role, ...] = ()
     users: tuple[User, ...] = ()
+    token_exchange_profiles: tuple[TokenExchangeProfile, ...] = ()
     policy: Policy = field(default_factory=Policy)
     signing_keys: str | None = field(default=None, repr=False)
     """A private key in PEM or a private JSON Web Key Set; ``None``: the one that ships."""

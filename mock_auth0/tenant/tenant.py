@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from mock_auth0.model.authorization_code import AuthorizationCode
-from mock_auth0.model.client import Client, TokenEndpointAuthMethod
+from mock_auth0.model.client import Client, ClientGrant, SubjectType, TokenEndpointAuthMethod
+from mock_auth0.model.client_assertion import UsedAssertion
 from mock_auth0.model.login_transaction import LoginTransaction
 from mock_auth0.model.refresh_token import RefreshTokenFamily
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.model.session import Session
+from mock_auth0.model.used_proof import UsedProof
 from mock_auth0.model.user import User
 from mock_auth0.store.collection import Collection
 from mock_auth0.store.expiring import ExpiringStore
@@ -30,6 +32,12 @@ _LONGEST_NAME = 512
 
 _MOST_REFRESH_TOKENS = 200
 """Active ones per user and client; Auth0 revokes the oldest as well."""
+
+_MOST_ASSERTIONS = 30_000
+"""Client assertions that are remembered per client: five minutes at Auth0's rate limit."""
+
+_MOST_PROOFS = 30_000
+"""Proofs of possession that are remembered, whoever's they are."""
 
 
 class Tenant:
@@ -62,6 +70,12 @@ class Tenant:
         self.refresh_tokens = GroupedStore[bytes, RefreshTokenFamily](
             group_of=lambda family: (family.user_id, family.client_id), size=_MOST_REFRESH_TOKENS
         )
+        self.used_assertions = GroupedStore[tuple[str, str], UsedAssertion](
+            group_of=lambda used: used.client_id, size=_MOST_ASSERTIONS
+        )
+        self.used_proofs = GroupedStore[bytes, UsedProof](
+            group_of=lambda _: None, size=_MOST_PROOFS
+        )
         self.recent_access_tokens = Recent[str, Mapping[str, Any]](size=512)
         self.reset()
 
@@ -77,10 +91,13 @@ class Tenant:
         self.client_grants = self._pristine.client_grants.copy()
         self.connections = self._pristine.connections.copy()
         self.roles = self._pristine.roles.copy()
+        self.token_exchange_profiles = self._pristine.token_exchange_profiles.copy()
         self.codes.clear()
         self.sessions.clear()
         self.transactions.clear()
         self.refresh_tokens.clear()
+        self.used_assertions.clear()
+        self.used_proofs.clear()
         self.recent_access_tokens.clear()
         self.clock.reset()
         self._said: set[str] = set()
@@ -93,6 +110,8 @@ class Tenant:
         self.sessions.sweep(now)
         self.transactions.sweep(now)
         self.refresh_tokens.sweep(now)
+        self.used_assertions.sweep(now)
+        self.used_proofs.sweep(now)
 
     def configure(self, seed: Seed) -> None:
         """Start over from another seed; the keys stay."""
@@ -147,11 +166,21 @@ class Tenant:
     def user_by_login(self, identifier: str, connection: str | None = None) -> User | None:
         """Who has this e-mail address, username or ``user_id``; in any connection, or in one."""
         user = self.users.get(identifier)
-        if user is not None:
+        if user is not None and connection in (None, user.connection):
             return user
         names = (connection,) if connection else (each.name for each in self.connections)
-        found = (self.users.find((name, identifier.lower())) for name in names)
+        found = (self.user_in(name, identifier) for name in names)
         return next((user for user in found if user is not None), None)
+
+    def user_in(self, connection: str, identifier: str) -> User | None:
+        """Whom the connection knows by this e-mail address, username or phone number."""
+        return self.users.find((connection, identifier.lower()))
+
+    def client_grant(
+        self, client: Client, api: ResourceServer, subject_type: SubjectType
+    ) -> ClientGrant | None:
+        """What the client may ask of the API, in its own name or for a user."""
+        return self.client_grants.get(_name_of(client.client_id, api.identifier, subject_type))
 
     def let_through(self, relaxation: str, what: str, configure: str) -> None:
         """Say in the log, once per relaxation, what a strict tenant would have refused."""
@@ -169,7 +198,10 @@ class Tenant:
 class _Configured:
     """The collections as the seed has them, indexed once and copied at each reset."""
 
-    __slots__ = ("client_grants", "clients", "connections", "resource_servers", "roles", "users")
+    __slots__ = (
+        "client_grants", "clients", "connections", "resource_servers", "roles",
+        "token_exchange_profiles", "users",
+    )  # fmt: skip
 
     def __init__(self, seed: Seed) -> None:
         self.users = Collection(
@@ -184,10 +216,18 @@ class _Configured:
         self.clients = Collection(seed.clients, key=lambda client: client.client_id)
         self.resource_servers = Collection(seed.resource_servers, key=lambda api: api.identifier)
         self.client_grants = Collection(
-            seed.client_grants, key=lambda grant: f"{grant.client_id} {grant.audience}"
+            seed.client_grants,
+            key=lambda grant: _name_of(grant.client_id, grant.audience, grant.subject_type),
         )
         self.connections = Collection(seed.connections, key=lambda connection: connection.name)
         self.roles = Collection(seed.roles, key=lambda role: role.name)
+        self.token_exchange_profiles = Collection(
+            seed.token_exchange_profiles, key=lambda profile: profile.subject_token_type
+        )
+
+
+def _name_of(client_id: str, audience: str, subject_type: SubjectType) -> str:
+    return f"{subject_type} {client_id} {audience}"
 
 
 def _keys_of(seed: Seed) -> KeyRing:

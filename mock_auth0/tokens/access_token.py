@@ -39,7 +39,8 @@ def mint(
 ) -> tuple[str, int]:
     """The token and its lifetime in seconds. ``extra`` claims win over all others."""
     api = tenant.resource_server(authorization.audience) if authorization.audience else None
-    lifetime = lifetime or (api.token_lifetime if api else _USERINFO_LIFETIME)
+    if lifetime is None:
+        lifetime = api.token_lifetime if api else _USERINFO_LIFETIME
     issued_at = int(now.timestamp())
     seconds = int(lifetime.total_seconds())
     has_openid = scopes.OPENID in authorization.scope
@@ -70,7 +71,12 @@ def mint(
     if authorization.confirmation:
         claims["cnf"] = dict(authorization.confirmation)
     if api is not None and api.token_dialect.lists_permissions:
-        claims["permissions"] = permissions.listed(tenant, authorization.user, api)
+        # A client in its own name may do what its client grant gives it.
+        claims["permissions"] = (
+            permissions.listed(tenant, authorization.user, api)
+            if authorization.user
+            else list(authorization.scope)
+        )
     claims |= custom_claims.merged(
         authorization.scope,
         api.claims if api else _NONE,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from mock_auth0.model.client import Client
+from mock_auth0.model.refresh_token import PresentedRefreshToken
 from mock_auth0.model.user import User
 
 
@@ -23,13 +24,15 @@ class Authorization:
     wants_auth_time: bool = False
     gty: str | None = None
     """``gty`` of the access token; Auth0 leaves it out for authorization codes."""
-    refresh_token: str | None = None
-    """The token to hand back, for a grant that already has one."""
+    presented: PresentedRefreshToken | None = None
+    """The refresh token that this is granted for; the mint replaces it where the client rotates."""
     may_refresh: bool = True
     """Whether ``offline_access`` makes a new family of refresh tokens."""
 
     claims: Mapping[str, Any] = field(default_factory=dict)
     """Custom claims of this login."""
+    bound_to: str | None = None
+    """The thumbprint of the key that whoever redeems the grant must prove (RFC 9449 §5, §10)."""
     confirmation: Mapping[str, str] = field(default_factory=dict)
     """``cnf`` of the access token (RFC 7800): the key or certificate that it is bound to."""
     members: Mapping[str, Any] = field(default_factory=dict)

@@ -4,16 +4,29 @@ OpenID Connect Core §2 · Auth0: ID Token Structure
 """
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import claims as user_claims
 from mock_auth0.tokens import custom_claims, jwt
 from mock_auth0.tokens.authorization import Authorization
 
 
-def mint(tenant: Tenant, authorization: Authorization, issuer: str, now: datetime) -> str | None:
-    """The token, or ``None`` where no user is involved. Claims stand in Auth0's order."""
+def mint(
+    tenant: Tenant,
+    authorization: Authorization,
+    issuer: str,
+    now: datetime,
+    *,
+    beside_token: str | None = None,
+    beside_code: str | None = None,
+) -> str | None:
+    """The token, or ``None`` where no user is involved. Claims stand in Auth0's order.
+
+    From ``/authorize`` it vouches for the access token and the code that come with it.
+    """
     user, client = authorization.user, authorization.client
     if user is None:
         return None
@@ -31,9 +44,22 @@ def mint(tenant: Tenant, authorization: Authorization, issuer: str, now: datetim
         claims["sid"] = authorization.sid
     if authorization.nonce is not None:
         claims["nonce"] = authorization.nonce
+    if beside_token is not None:
+        claims["at_hash"] = half_hash(beside_token)
+    if beside_code is not None:
+        claims["c_hash"] = half_hash(beside_code)
     if authorization.wants_auth_time:
         claims["auth_time"] = int(authorization.authenticated_at.timestamp())
     if client.id_token_alg == "HS256" and client.client_secret is not None:
         # OpenID Connect Core §10.1: the key is the client's secret.
         return jwt.sign_with_secret(client.client_secret, claims)
     return jwt.sign(tenant.keys.current, claims)
+
+
+def half_hash(artefact: str) -> str:
+    """The left half of the SHA-256 digest: ``at_hash`` and ``c_hash``.
+
+    >>> half_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y")  # OpenID Connect Core A.4
+    '77QmUPtjPfzWtF2AnpK9RQ'
+    """
+    return url_safe(sha256(artefact.encode("ascii")).digest()[:16])

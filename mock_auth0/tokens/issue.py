@@ -16,8 +16,17 @@ def issue(tenant: Tenant, authorization: Authorization, issuer: str) -> dict[str
     now = tenant.clock.now()
     token, expires_in = access_token.mint(tenant, authorization, issuer, now)
     response: dict[str, Any] = {"access_token": token}
-    if authorization.refresh_token is not None:
-        response["refresh_token"] = authorization.refresh_token
+    if authorization.presented is not None:
+        # Not before here: an exchange that is refused leaves the token as good as it was.
+        replacement = refresh_token.renew(
+            tenant,
+            authorization.presented,
+            authorization.client,
+            now,
+            authorization.confirmation.get("jkt"),
+        )
+        if replacement is not None:
+            response["refresh_token"] = replacement
     elif authorization.may_refresh and scopes.OFFLINE_ACCESS in authorization.scope:
         response["refresh_token"] = refresh_token.mint(tenant, authorization, now)
     if scopes.OPENID in authorization.scope:
@@ -27,5 +36,6 @@ def issue(tenant: Tenant, authorization: Authorization, issuer: str) -> dict[str
     if authorization.scope:
         response["scope"] = scopes.join(authorization.scope)
     response["expires_in"] = expires_in
-    response["token_type"] = "Bearer"
+    response |= authorization.members
+    response["token_type"] = "DPoP" if "jkt" in authorization.confirmation else "Bearer"
     return response

@@ -6,13 +6,14 @@ RFC 7515 · RFC 7519 · RFC 8725 §3.1 (the algorithm is pinned, never read from
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from mock_auth0.tenant.keys import KeyRing, SigningKey
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
     from jose.backends.base import Key
 
 ALGORITHM = "RS256"
@@ -69,6 +70,90 @@ def verify(token: str, keys: KeyRing) -> dict[str, Any]:
     if not isinstance(claims, dict):
         raise InvalidJWTError("the payload is no object")
     return claims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unproven:
+    """What somebody else's token says of itself. Nothing of it holds before `is_signed_by`."""
+
+    header: Mapping[str, Any]
+    claims: Mapping[str, Any]
+    signing_input: bytes
+    signature: bytes
+
+    def is_signed_by(self, key: "RSAPublicKey", algorithm: str) -> bool:
+        """Whether the key's owner signed it with this algorithm: RS256, RS384 or PS256."""
+        if self.header.get("alg") != algorithm:
+            return False
+        if algorithm == "PS256":
+            return _is_pss(key, self.signing_input, self.signature)
+        from jose.backends.cryptography_backend import CryptographyRSAKey
+
+        verifier: Key = CryptographyRSAKey(key, algorithm)
+        return bool(verifier.verify(self.signing_input, self.signature))
+
+    def is_signed_by_jwk(self, jwk: Mapping[str, Any], algorithm: str) -> bool:
+        """Whether the owner of a public JSON Web Key signed it with this algorithm."""
+        from jose.exceptions import JOSEError
+        from jose.jwk import construct
+
+        if self.header.get("alg") != algorithm:
+            return False
+        try:
+            verifier: Key = construct(dict(jwk), algorithm)
+            return bool(verifier.verify(self.signing_input, self.signature))
+        except (JOSEError, LookupError, TypeError, ValueError):
+            # It is no key, such as a point that is not on the curve.
+            return False
+
+
+def read(token: str) -> Unproven:
+    """Take a compact JWS apart. Raises `InvalidJWTError`."""
+    try:
+        header, payload, signature = token.split(".", 3)
+        unproven = Unproven(
+            header=_object(header),
+            claims=_object(payload),
+            signing_input=f"{header}.{payload}".encode("ascii"),
+            signature=_bytes(signature),
+        )
+    except (ValueError, RecursionError) as error:
+        raise InvalidJWTError(f"no compact JWS: {error}") from error
+    if "crit" in unproven.header:
+        # RFC 7515 §4.1.11: what must be understood is not.
+        raise InvalidJWTError("the header has crit")
+    return unproven
+
+
+def _object(segment: str) -> dict[str, Any]:
+    content = json.loads(_bytes(segment), parse_constant=_refuse)
+    if not isinstance(content, dict):
+        raise ValueError("header and payload must be objects")  # noqa: TRY004 - it came as text
+    return content
+
+
+def _bytes(segment: str) -> bytes:
+    if not segment.isascii() or not _is_canonical(segment):
+        raise ValueError("its parts are not spelled as base64url")
+    return urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _is_pss(key: "RSAPublicKey", signing_input: bytes, signature: bytes) -> bool:
+    """RFC 7518 §3.5 ``PS256``, which python-jose does not know."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric import padding
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    pss = padding.PSS(mgf=padding.MGF1(SHA256()), salt_length=32)
+    try:
+        key.verify(signature, signing_input, pss, SHA256())
+    except InvalidSignature:
+        return False
+    return True
 
 
 @lru_cache(maxsize=64)

@@ -9,13 +9,13 @@ generation is known for what it is: used before, or stolen.
 
 from base64 import urlsafe_b64decode
 from binascii import Error as Base64Error
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2s
 from hmac import compare_digest
 
 from mock_auth0.model.client import Client, ExpirationType, RefreshTokenSettings, RotationType
-from mock_auth0.model.refresh_token import RefreshTokenFamily
+from mock_auth0.model.refresh_token import PresentedRefreshToken, RefreshTokenFamily
 from mock_auth0.oauth.errors import OAuthError, invalid_grant
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
@@ -36,6 +36,7 @@ def mint(tenant: Tenant, authorization: Authorization, now: datetime) -> str:
     tenant.refresh_tokens.put(
         family_id,
         RefreshTokenFamily(
+            rotates=settings.rotation_type is RotationType.ROTATING,
             generation=0,
             rotated_at=now,
             client_id=authorization.client.client_id,
@@ -46,23 +47,16 @@ def mint(tenant: Tenant, authorization: Authorization, now: datetime) -> str:
             authenticated_at=authorization.authenticated_at,
             expires_at=_idle_end(settings, now, ends_at),
             ends_at=ends_at,
+            # RFC 9449 §5: a client that authenticates is bound by that.
+            jkt=authorization.confirmation.get("jkt") if authorization.client.is_public else None,
         ),
         now,
     )
     return _token(tenant, family_id, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presented:
-    """A good token: its family, and whether it is the one before the newest."""
-
-    family_id: bytes
-    family: RefreshTokenFamily
-    is_previous: bool
-
-
-def present(tenant: Tenant, token: str, client: Client, now: datetime) -> Presented:
-    """What the token stands for. It is not used by that: whoever grants it says `renew`.
+def present(tenant: Tenant, token: str, client: Client, now: datetime) -> PresentedRefreshToken:
+    """What the token stands for. It is not used by that: the mint says `renew`.
 
     Raises ``invalid_grant`` for an unknown, revoked, expired or foreign token. One that was used
     before revokes its whole family.
@@ -79,24 +73,37 @@ def present(tenant: Tenant, token: str, client: Client, now: datetime) -> Presen
     ):
         tenant.refresh_tokens.discard(family_id)
         raise _unknown("it was used before: all tokens of this login are revoked now")
-    return Presented(family_id=family_id, family=family, is_previous=is_previous)
+    return PresentedRefreshToken(family_id=family_id, family=family, is_previous=is_previous)
 
 
-def renew(tenant: Tenant, presented: Presented, client: Client, now: datetime) -> str | None:
-    """Put the idle end off; the token that replaces the presented one, if the client rotates."""
-    settings, family = client.refresh_token, presented.family
+def renew(
+    tenant: Tenant,
+    presented: PresentedRefreshToken,
+    client: Client,
+    now: datetime,
+    jkt: str | None = None,
+) -> str | None:
+    """Put the idle end off; the token that replaces the presented one, if one does.
+
+    A replacement is bound to the proven key, if it is not to another already.
+    """
+    settings = client.refresh_token
+    rotates = settings.rotation_type is RotationType.ROTATING
+    if jkt is not None and rotates and client.is_public:
+        presented = replace(presented, family=replace(presented.family, jkt=jkt))
+    family = presented.family
+    if rotates is not family.rotates:
+        return _of_the_other_kind(tenant, presented, settings, now)
     expires_at = _idle_end(settings, now, family.ends_at)
     # Within the leeway the clock of the overlap goes on; it does not start again.
-    if settings.rotation_type is RotationType.ROTATING and not presented.is_previous:
+    if rotates and not presented.is_previous:
         family = replace(
             family, generation=family.generation + 1, rotated_at=now, expires_at=expires_at
         )
     else:
         family = replace(family, expires_at=expires_at)
     tenant.refresh_tokens.replace(presented.family_id, family)
-    if settings.rotation_type is not RotationType.ROTATING:
-        return None
-    return _token(tenant, presented.family_id, family.generation)
+    return _token(tenant, presented.family_id, family.generation) if rotates else None
 
 
 def revoke(tenant: Tenant, token: str, client: Client) -> None:
@@ -108,6 +115,36 @@ def revoke(tenant: Tenant, token: str, client: Client) -> None:
     family = tenant.refresh_tokens.get(family_id, tenant.clock.now())
     if family is not None and family.client_id == client.client_id:
         tenant.refresh_tokens.discard(family_id)
+
+
+def _of_the_other_kind(
+    tenant: Tenant, presented: PresentedRefreshToken, settings: RefreshTokenSettings, now: datetime
+) -> str:
+    """The first token of a new family: the client has switched rotation on or off since the login.
+
+    On, it ends every non-rotating token of the same client, API and user; off, the old family.
+    """
+    old = presented.family
+    tenant.refresh_tokens.discard(presented.family_id)
+    if not old.rotates:
+        for key, family in tenant.refresh_tokens.group_of(old, now):
+            if not family.rotates and family.audience == old.audience:
+                tenant.refresh_tokens.discard(key)
+    ends_at = min(old.ends_at, _end(settings, now))
+    family_id = tenant.ids.secret(_FAMILY)
+    tenant.refresh_tokens.put(
+        family_id,
+        replace(
+            old,
+            rotates=not old.rotates,
+            generation=0,
+            rotated_at=now,
+            expires_at=_idle_end(settings, now, ends_at),
+            ends_at=ends_at,
+        ),
+        now,
+    )
+    return _token(tenant, family_id, 0)
 
 
 def _token(tenant: Tenant, family_id: bytes, generation: int) -> str:

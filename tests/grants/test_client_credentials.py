@@ -3,6 +3,8 @@
 import pytest
 
 from mock_auth0.grants.client_credentials import authorize
+from mock_auth0.model.client import SubjectType
+from mock_auth0.model.resource_server import ClientPolicy
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.policy import Policy
 from mock_auth0.tokens.authorization import Authorization
@@ -113,3 +115,34 @@ def test_lets_every_client_have_any_scope_of_a_made_up_api() -> None:
     granted = authorize(tenant, a_web_client(), asked(audience="urn:made-up", scope="a b"))
 
     assert (granted.audience, granted.scope) == ("urn:made-up", ("a", "b"))
+
+
+def test_refuses_a_made_up_client_what_the_api_does_not_define() -> None:
+    tenant = a_tenant(Policy(any_client=True))
+    client = tenant.client("made-up")
+    assert client is not None
+
+    with refused("access_denied", "Client has not been granted scopes: admin", 403):
+        authorize(tenant, client, asked(scope="read:notes admin"))
+
+
+def test_refuses_every_client_where_the_api_wants_it_so() -> None:
+    tenant = a_tenant(resource_servers=(an_api(client_policy=ClientPolicy.DENY_ALL),))
+
+    with refused(
+        "access_denied", f'Client "web" is not authorized to access resource server "{API}".', 403
+    ):
+        authorize(tenant, a_web_client(), asked())
+
+
+def test_takes_no_client_grant_that_is_for_users() -> None:
+    tenant = a_tenant(client_grants=(a_client_grant(subject_type=SubjectType.USER),))
+
+    with refused(
+        "access_denied",
+        f'Client is not authorized to access "{API}". You need to create a '
+        '"client-grant" associated to this API. See: '
+        "https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants",
+        403,
+    ):
+        authorize(tenant, a_web_client(), asked())

@@ -10,10 +10,12 @@ from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import refresh_token
 from mock_auth0.tokens.authorization import Authorization
+from mock_auth0.tokens.issue import issue
 from tests.answers import refused
 from tests.builders import (
     API,
     HOUR,
+    ISSUER,
     NOON,
     a_client,
     a_tenant,
@@ -23,6 +25,7 @@ from tests.builders import (
     refresh_params,
 )
 
+JKT = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"
 SCOPE = ("openid", "profile", "offline_access")
 
 
@@ -37,9 +40,9 @@ def test_grants_what_was_granted_at_the_login() -> None:
     tenant = a_tenant()
     token = minted(tenant, authenticated_at=NOON - HOUR)
     tenant.clock.advance(HOUR)
+    presented = refresh_token.present(tenant, token, a_client(), NOON)
 
     granted = authorize(tenant, a_client(), refresh_params(token))
-
     assert granted == Authorization(
         client=a_client(),
         user=a_user(),
@@ -48,19 +51,16 @@ def test_grants_what_was_granted_at_the_login() -> None:
         authenticated_at=NOON - HOUR,
         sid="the-sid",
         gty="refresh_token",
-        refresh_token=granted.refresh_token,
+        presented=presented,
         may_refresh=False,
     )
-    assert granted.refresh_token not in (None, token)
 
 
-def test_hands_no_token_back_where_the_client_does_not_rotate() -> None:
+def test_demands_the_key_that_the_token_is_bound_to() -> None:
     tenant = a_tenant()
-    token = minted(tenant, a_web_client())
+    token = minted(tenant, confirmation={"jkt": JKT})
 
-    granted = authorize(tenant, a_web_client(), refresh_params(token, client_id="web"))
-
-    assert (granted.refresh_token, granted.may_refresh) == (None, False)
+    assert authorize(tenant, a_client(), refresh_params(token)).bound_to == JKT
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_narrows_the_scope(requested: str | None, granted: tuple[str, ...]) -> N
 def test_narrows_the_scope_for_once_only() -> None:
     tenant = a_tenant()
     narrowed = authorize(tenant, a_client(), refresh_params(minted(tenant), scope="openid"))
-    assert narrowed.refresh_token is not None
+    replacement = issue(tenant, narrowed, ISSUER)["refresh_token"]
 
-    again = authorize(tenant, a_client(), refresh_params(narrowed.refresh_token))
+    again = authorize(tenant, a_client(), refresh_params(replacement))
 
     assert again.scope == SCOPE
 

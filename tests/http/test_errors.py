@@ -34,7 +34,7 @@ JSON, BEARER, PAGE = [JsonRoute, PublicRoute], [BearerRoute], [NavigationRoute, 
 
 
 def failing(error: Exception) -> Callable[[TenantRequest], Awaitable[Response]]:
-    async def endpoint(request: TenantRequest) -> Response:
+    async def endpoint(_: TenantRequest) -> Response:
         raise error
 
     return endpoint
@@ -116,7 +116,11 @@ def test_a_header_explains_what_to_change(
 
 def test_a_redirect_explains_as_well() -> None:
     answer = a_browser().get("/authorize", **asked(response_type="ticket"))
-    assert (answer.status, answer.explanation) == (302, "send response_type=code")
+    assert (answer.status, answer.explanation) == (
+        302,
+        "send one of code, token, id_token, code token, code id_token, token id_token, "
+        "code token id_token",
+    )
 
 
 @pytest.mark.parametrize("kind", JSON + BEARER)

@@ -20,10 +20,14 @@ PARTS = "multipart/form-data; boundary=xx"
 
 def a_request(*headers: tuple[str, str], chunks: list[bytes] | None = None, **scope: Any) -> Any:
     """One that has these headers; without ``chunks``, from a client that has gone away."""
-    messages = [
-        {"type": "http.request", "body": chunk, "more_body": i < len(chunks) - 1}
-        for i, chunk in enumerate(chunks or [])
-    ] if chunks else []
+    messages = (
+        [
+            {"type": "http.request", "body": chunk, "more_body": i < len(chunks) - 1}
+            for i, chunk in enumerate(chunks or [])
+        ]
+        if chunks
+        else []
+    )
 
     async def receive() -> dict[str, Any]:
         return messages.pop(0) if messages else {"type": "http.disconnect"}
@@ -94,13 +98,15 @@ def test_reads_parts() -> None:
     assert (read.require("a"), "b" in read) == ("é", False)
 
 
+@pytest.mark.parametrize("body", [b"", b"--xx", part("a"), part("a")[:-3]])
+def test_finds_nothing_in_parts_that_break_off(body: bytes) -> None:
+    assert [*body_params(PARTS, body)] == []
+
+
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
         b"garbage",
-        b"--xx",
-        part("a"),
         part("a", disposition='; filename="a.txt"') + b"--xx--\r\n",
         part("a", disposition="; filename=") + b"--xx--\r\n",
         b"--xx\r\n\r\n1\r\n--xx--\r\n",
@@ -109,10 +115,7 @@ def test_reads_parts() -> None:
         b"".join(part(str(i)) for i in range(1001)) + b"--xx--\r\n",
     ],
     ids=[
-        "nothing",
         "garbage",
-        "a boundary",
-        "broken off",
         "a file",
         "a file without a name",
         "a part without a head",
@@ -121,17 +124,15 @@ def test_reads_parts() -> None:
         "more than a thousand",
     ],
 )
-def test_refuses_parts_or_finds_nothing_in_them(body: bytes) -> None:
-    try:
-        read = body_params(PARTS, body)
-    except OAuthError as error:
-        assert (error.status, error.code, error.description) == (
-            400,
-            "invalid_request",
-            "Invalid request parameters",
-        )
-    else:
-        assert set(read) <= {"a"}
+def test_refuses_parts(body: bytes) -> None:
+    with pytest.raises(OAuthError) as caught:
+        body_params(PARTS, body)
+    error = caught.value
+    assert (error.status, error.code, error.description) == (
+        400,
+        "invalid_request",
+        "Invalid request parameters",
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,6 @@ def test_refuses_parts_or_finds_nothing_in_them(body: bytes) -> None:
         "multipart/form-data; boundary=",
         "multipart/form-data; boundary=é",
         "multipart/form-data; boundary=" + "x" * 10_000,
-        "multipart/form-data; boundary=xx; charset=undefined",
     ],
 )
 def test_refuses_parts_that_nothing_divides(content_type: str) -> None:
@@ -149,11 +149,22 @@ def test_refuses_parts_that_nothing_divides(content_type: str) -> None:
         body_params(content_type, part("a"), b"--xx--\r\n")
 
 
-@pytest.mark.parametrize("charset", ["unicode_escape", "raw_unicode_escape"])
-def test_half_a_surrogate_pair_gets_in_by_no_charset(charset: str) -> None:
-    read = body_params(f"{PARTS}; charset={charset}", part("a", rb"\ud800"), b"--xx--\r\n")
-    with pytest.raises(OAuthError, match="a must be a string"):
-        read.get("a")
+@pytest.mark.parametrize(
+    "charset",
+    [
+        "charset=unicode_escape",
+        "Charset = 'utf-7'",
+        "charset*=utf-8''unicode_escape",
+        "charset*0=unicode_; charset*1=escape",
+        "charset=undefined",
+        "charset=rot13",
+        "charset=",
+    ],
+)
+def test_parts_are_utf_8_whatever_they_are_called(charset: str) -> None:
+    value = r"\ud800\x +AGE- é"
+    read = body_params(f"{PARTS}; {charset}", part("a", value.encode()), b"--xx--\r\n")
+    assert read.require("a") == value
 
 
 @pytest.mark.parametrize("content_type", [FORM, "application/json", PARTS, "text/plain"])

@@ -72,6 +72,10 @@ class MockProcess:
         """The exit status."""
         return self._process.wait(PATIENCE)
 
+    def outcome(self) -> tuple[int, str, str]:
+        """Exit status, standard output and standard error, once it has ended."""
+        return self.wait(), self.output, self.errors
+
     def close(self) -> None:
         """End it, whatever state it is in, and forget what it printed."""
         if self.is_running():

@@ -85,11 +85,8 @@ def test_says_that_the_port_is_taken(start_mock: StartMock, free_port: int) -> N
 
     second = start_mock("--port", str(free_port))
 
-    assert second.wait() == 2
-    assert second.output == ""
-    assert second.errors == (
-        f"mock-auth0: port {free_port} is taken; stop who has it, or use --port 8080\n"
-    )
+    remedy = "stop who has it, or use --port 8080"
+    assert second.outcome() == (2, "", f"mock-auth0: port {free_port} is taken; {remedy}\n")
 
 
 def test_names_file_line_and_key_of_a_wrong_tenant_file(
@@ -100,9 +97,11 @@ def test_names_file_line_and_key_of_a_wrong_tenant_file(
 
     mock = start_mock("--tenant", str(file))
 
-    assert mock.wait() == 2
-    assert mock.output == ""
-    assert mock.errors == f"{file}:3: clients[0].calbacks: unknown key; did you mean callbacks?\n"
+    assert mock.outcome() == (
+        2,
+        "",
+        f"{file}:3: clients[0].calbacks: unknown key; did you mean callbacks?\n",
+    )
 
 
 def test_says_that_there_is_no_tenant_file(start_mock: StartMock, tmp_path: Path) -> None:
@@ -110,9 +109,11 @@ def test_says_that_there_is_no_tenant_file(start_mock: StartMock, tmp_path: Path
 
     mock = start_mock("--tenant", str(file))
 
-    assert mock.wait() == 2
-    assert mock.output == ""
-    assert mock.errors == f"mock-auth0: --tenant: cannot read {file}: No such file or directory\n"
+    assert mock.outcome() == (
+        2,
+        "",
+        f"mock-auth0: --tenant: cannot read {file}: No such file or directory\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,9 +138,7 @@ def test_refuses_options_that_it_does_not_know(
 ) -> None:
     mock = start_mock(*arguments, environment=environment)
 
-    assert mock.wait() == 2
-    assert mock.output == ""
-    assert mock.errors == f"mock-auth0: {errors}\n"
+    assert mock.outcome() == (2, "", f"mock-auth0: {errors}\n")
 
 
 def test_reads_the_whole_tenant_from_a_variable(start_mock: StartMock, free_port: int) -> None:
@@ -203,17 +202,15 @@ def refuses_connections(port: int) -> bool:
 def test_tells_whether_the_server_is_healthy(start_mock: StartMock, free_port: int) -> None:
     server = start(start_mock, free_port)
     healthy = start_mock("health", "--port", str(free_port))
-    assert healthy.wait() == 0
-    assert healthy.output == f"mock-auth0: healthy: http://127.0.0.1:{free_port}\n"
+    assert healthy.outcome() == (0, f"mock-auth0: healthy: http://127.0.0.1:{free_port}\n", "")
 
     server.tell_to_stop()
     server.wait()
     unhealthy = start_mock("health", environment={"MOCK_AUTH0_PORT": str(free_port)})
-    assert unhealthy.wait() == 1
-    assert unhealthy.output == ""
-    assert unhealthy.errors.startswith(
-        f"mock-auth0: not healthy: http://127.0.0.1:{free_port}: [Errno "
-    )
+    status, output, errors = unhealthy.outcome()
+    assert (status, output) == (1, "")
+    assert errors.startswith(f"mock-auth0: not healthy: http://127.0.0.1:{free_port}")
+    assert errors.endswith("Connection refused\n")
 
 
 def test_mints_a_token_that_a_running_server_accepts(start_mock: StartMock, free_port: int) -> None:
@@ -223,8 +220,9 @@ def test_mints_a_token_that_a_running_server_accepts(start_mock: StartMock, free
 
     command = start_mock("token", "ada@example.com", *arguments)
 
-    assert command.wait() == 0
-    token = command.output.removesuffix("\n")
+    status, output, errors = command.outcome()
+    assert (status, errors) == (0, "")
+    token = output.removesuffix("\n")
     with httpx.Client(base_url=url, trust_env=False) as client:
         jwks = client.get("/.well-known/jwks.json").json()
         profile = client.get("/userinfo", headers={"authorization": f"Bearer {token}"}).json()

@@ -57,7 +57,7 @@ NOBODY_LOGGED_IN = {
         "state": ANY,
     },
 }
-ATTACK = """"'></script><script>window.attacked = 1</script><img src=x onerror="attacked = 1">"""
+ATTACK = """"'></script ><script>window.attacked = 1</script><img src=x onerror="attacked = 1">"""
 # RFC 7636 appendix B
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"

@@ -20,3 +20,12 @@ def test_is_query_when_it_is_left_out() -> None:
 def test_refuses(mode: str) -> None:
     with refused("unsupported_response_mode", f"Unsupported response mode: {mode}", 400):
         response_mode.parse(mode)
+
+
+def test_is_fragment_when_it_is_left_out_for_tokens() -> None:
+    assert response_mode.parse(None, holds_tokens=True) is ResponseMode.FRAGMENT
+
+
+def test_never_lets_tokens_travel_in_a_query() -> None:
+    with refused("unsupported_response_mode", "Unsupported response mode: query", 400):
+        response_mode.parse("query", holds_tokens=True)

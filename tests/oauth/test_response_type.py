@@ -6,8 +6,13 @@ from mock_auth0.oauth import response_type
 from tests.answers import refused
 
 
-def test_knows_code() -> None:
-    assert response_type.parse("code") == "code"
+@pytest.mark.parametrize("value", response_type.SUPPORTED)
+def test_knows(value: str) -> None:
+    assert response_type.parse(value) == frozenset(value.split())
+
+
+def test_does_not_mind_the_order_of_the_words() -> None:
+    assert response_type.parse("id_token code") == response_type.parse("code id_token")
 
 
 def test_is_required() -> None:
@@ -15,13 +20,20 @@ def test_is_required() -> None:
         response_type.parse(None)
 
 
-@pytest.mark.parametrize("value", ["codes", "CODE", "code none", "none"])
+@pytest.mark.parametrize("value", ["codes", "CODE", "code none", "none", "code code", " "])
 def test_refuses_what_auth0_does_not_know(value: str) -> None:
     with refused("unsupported_response_type", f"Unsupported response type: {value}", 501):
         response_type.parse(value)
 
 
-@pytest.mark.parametrize("value", ["token", "id_token", "token id_token", "code id_token token"])
-def test_says_what_auth0_knows_and_the_mock_does_not(value: str) -> None:
-    with refused("not_emulated", f"mock-auth0 does not emulate response_type={value}", 501):
-        response_type.parse(value)
+@pytest.mark.parametrize(
+    ("value", "grants"),
+    [
+        ("code", ("authorization_code",)),
+        ("id_token", ("implicit",)),
+        ("token id_token", ("implicit",)),
+        ("code id_token", ("authorization_code", "implicit")),
+    ],
+)
+def test_needs_the_grants(value: str, grants: tuple[str, ...]) -> None:
+    assert response_type.grant_types_of(response_type.parse(value)) == grants

@@ -104,3 +104,15 @@ def test_knows_the_oldest_again_when_empty_groups_were_cleared_away() -> None:
     store.put("c", Thing("c"), NOON)
 
     assert kept(store, "abc") == "bc"
+
+
+def test_tells_who_lives_in_a_group() -> None:
+    store = a_store(size=3)
+    for name in "abcd":
+        store.put(name, Thing(name), NOON)
+    store.put("e", Thing("e", owner="grace"), NOON)
+    store.discard("c")
+
+    assert store.group_of(Thing(), NOON) == [("b", Thing("b")), ("d", Thing("d"))]
+    assert store.group_of(Thing(owner="nobody"), NOON) == []
+    assert store.group_of(Thing(), LATER) == []

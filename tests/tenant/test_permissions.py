@@ -79,4 +79,3 @@ def test_lists_own_permissions_and_those_by_role_in_order_and_once() -> None:
 
 def test_lists_nothing_for_a_user_without_any() -> None:
     assert permissions.listed(a_tenant(), a_user(), an_api()) == []
-    assert permissions.listed(a_tenant(), None, an_api()) == []

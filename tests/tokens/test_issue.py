@@ -1,8 +1,25 @@
 """The mint: which tokens an authorization becomes, and in which order they stand."""
 
+from dataclasses import replace
+
+import pytest
+
+from mock_auth0.model.client import Client
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens import refresh_token
+from mock_auth0.tokens.authorization import Authorization
 from mock_auth0.tokens.issue import issue
 from tests.answers import claims_of, in_order
-from tests.builders import API, ISSUER, NOON_SECONDS, a_tenant, a_web_client, an_authorization
+from tests.builders import (
+    API,
+    ISSUER,
+    NOON,
+    NOON_SECONDS,
+    a_client,
+    a_tenant,
+    a_web_client,
+    an_authorization,
+)
 
 
 def test_answers_in_the_order_of_auth0() -> None:
@@ -49,16 +66,41 @@ def test_gives_no_id_token_to_a_client_in_its_own_name() -> None:
     assert "id_token" not in issue(a_tenant(), authorization, ISSUER)
 
 
-def test_hands_back_the_refresh_token_of_a_grant_that_has_one() -> None:
+def refreshed(tenant: Tenant, client: Client) -> tuple[str, Authorization]:
+    """A refresh token, and what is granted to whoever presents it."""
+    authorization = an_authorization(client=client, scope=("offline_access",))
+    token = issue(tenant, authorization, ISSUER)["refresh_token"]
+    presented = refresh_token.present(tenant, token, client, NOON)
+    return token, replace(authorization, presented=presented, may_refresh=False)
+
+
+def test_replaces_the_refresh_token_that_was_presented() -> None:
     tenant = a_tenant()
-    authorization = an_authorization(
-        scope=("offline_access",), refresh_token="v1.rotated", may_refresh=False
-    )
+    token, authorization = refreshed(tenant, a_client())
 
-    assert issue(tenant, authorization, ISSUER)["refresh_token"] == "v1.rotated"
-    assert len(tenant.refresh_tokens) == 0
+    assert issue(tenant, authorization, ISSUER)["refresh_token"] != token
+    assert len(tenant.refresh_tokens) == 1
 
 
+def test_leaves_the_presented_refresh_token_where_the_client_does_not_rotate() -> None:
+    tenant = a_tenant()
+    _, authorization = refreshed(tenant, a_web_client())
+
+    assert "refresh_token" not in issue(tenant, authorization, ISSUER)
+    assert len(tenant.refresh_tokens) == 1
+
+
+@pytest.mark.parametrize(
+    ("confirmation", "token_type"),
+    [({}, "Bearer"), ({"jkt": "0ZcOCORZ"}, "DPoP"), ({"x5t#S256": "bwcK0esc"}, "Bearer")],
+    ids=["to nothing", "to a key", "to a certificate"],
+)
+def test_says_how_a_token_is_to_be_sent_that_is_bound(
+    confirmation: dict[str, str], token_type: str
+) -> None:
+    answer = issue(a_tenant(), an_authorization(confirmation=confirmation), ISSUER)
+
+    assert answer["token_type"] == token_type
 def test_makes_no_further_refresh_token_where_one_lasts() -> None:
     tenant = a_tenant()
     authorization = an_authorization(scope=("offline_access",), may_refresh=False)

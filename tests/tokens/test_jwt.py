@@ -18,6 +18,7 @@ from mock_auth0.tenant.keys import KeyRing, SigningKey
 from mock_auth0.tokens import jwt
 from tests.answers import claims_of, header_of, in_order
 from tests.builders import KEYS
+from tests.credentials import a_key, an_assertion
 from tests.deterministic import deterministic
 
 CLAIMS: dict[str, Any] = {"sub": "auth0|ada", "iss": "https://mock.example/", "n": 1}
@@ -112,9 +113,7 @@ FORGERIES = {
     "no alg": f"{segment({'typ': 'JWT', 'kid': KEYS.current.kid})}.{PAYLOAD}.{SIGNATURE}",
     "RS512": f"{segment(RS256 | {'alg': 'RS512'})}.{PAYLOAD}.{SIGNATURE}",
     "HS256 with the public key": with_hs256(PUBLIC_PEM, RS256 | {"alg": "HS256"}),
-    "HS256 with the public key, trimmed": with_hs256(
-        PUBLIC_PEM.strip(), RS256 | {"alg": "HS256"}
-    ),
+    "HS256 with the public key, trimmed": with_hs256(PUBLIC_PEM.strip(), RS256 | {"alg": "HS256"}),
     "HS256 with the modulus": with_hs256(
         str(KEYS.current.jwk["n"]).encode(), RS256 | {"alg": "HS256"}
     ),
@@ -182,3 +181,70 @@ def test_is_refused_with_another_last_character(character: str) -> None:
 def test_is_refused_whatever_it_says(text: str) -> None:
     with pytest.raises(jwt.InvalidJWTError):
         jwt.verify(text, KEYS)
+
+
+FOREIGN_KEY = a_key()
+FOREIGN = {alg: an_assertion(CLAIMS, alg=alg) for alg in ("RS256", "RS384", "PS256")}
+
+
+@pytest.mark.parametrize("alg", FOREIGN)
+def test_a_foreign_one_is_proven_by_its_key_and_its_algorithm_alone(alg: str) -> None:
+    unproven = jwt.read(FOREIGN[alg])
+
+    assert (unproven.header["alg"], unproven.claims) == (alg, CLAIMS)
+    proven = [each for each in FOREIGN if unproven.is_signed_by(FOREIGN_KEY.public_key(), each)]
+    assert proven == [alg]
+    assert not unproven.is_signed_by(a_key("a stranger's").public_key(), alg)
+
+
+@pytest.mark.parametrize("signed", FOREIGN)
+@pytest.mark.parametrize("said", FOREIGN)
+def test_a_foreign_one_cannot_say_another_algorithm(said: str, signed: str) -> None:
+    unproven = jwt.read(an_assertion(CLAIMS, alg=signed, header={"alg": said}))
+
+    is_proven = unproven.is_signed_by(FOREIGN_KEY.public_key(), said)
+    assert is_proven == (said == signed)
+
+
+@pytest.mark.parametrize("signature", [b"", b"\0", b"\xff" * 256, b"\0" * 257])
+@pytest.mark.parametrize("alg", FOREIGN)
+def test_a_foreign_one_is_not_proven_by_any_bytes(alg: str, signature: bytes) -> None:
+    header, payload, _ = FOREIGN[alg].split(".")
+
+    unproven = jwt.read(f"{header}.{payload}.{segment(signature)}")
+    assert not unproven.is_signed_by(FOREIGN_KEY.public_key(), alg)
+
+
+HEAD, BODY, TAIL = FOREIGN["RS256"].split(".")
+NO_TEXT, NO_NUMBER = b'{"a": "\xff"}', b'{"exp": NaN}'
+MANY_DIGITS = b'{"exp": ' + b"1" * 5000 + b"}"
+UNREADABLE = {
+    "nothing": "",
+    "dots": "..",
+    "two parts": f"{HEAD}.{BODY}",
+    "four parts": f"{HEAD}.{BODY}.{TAIL}.",
+    "padding": f"{HEAD}.{BODY}.{TAIL}==",
+    "a space": f" {HEAD}.{BODY}.{TAIL}",
+    "no ASCII": f"{HEAD}.{BODY}.ф",
+    "a header that is no object": f"{segment([1])}.{BODY}.{TAIL}",
+    "a header that is no JSON": f"{segment(b'{')}.{BODY}.{TAIL}",
+    "a header with crit": f"{segment({'alg': 'RS256', 'crit': []})}.{BODY}.{TAIL}",
+    "a payload that is no object": f"{HEAD}.{segment(b'null')}.{TAIL}",
+    "a payload that is no text": f"{HEAD}.{segment(NO_TEXT)}.{TAIL}",
+    "a payload in depth": f"{HEAD}.{segment(b'[' * 100_000)}.{TAIL}",
+    "a number that is none": f"{HEAD}.{segment(NO_NUMBER)}.{TAIL}",
+    "a number with too many digits": f"{HEAD}.{segment(MANY_DIGITS)}.{TAIL}",
+}
+
+
+@pytest.mark.parametrize("token", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_a_foreign_one_is_not_read_with(token: str) -> None:
+    with pytest.raises(jwt.InvalidJWTError):
+        jwt.read(token)
+
+
+@deterministic(100)
+@given(st.text())
+def test_a_foreign_one_is_read_or_refused_whatever_it_says(text: str) -> None:
+    with pytest.raises(jwt.InvalidJWTError):
+        jwt.read(text)

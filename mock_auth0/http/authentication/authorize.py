@@ -18,13 +18,25 @@ async def authorize(request: TenantRequest) -> Answer:
     """Ask for an authorization code."""
     params = await request.body_params() if request.method == "POST" else request.query
     if not wants_json(request, params):
-        return deliver(request, flow.authorize(request.tenant, params, request.browser))
+        return deliver(request, _ask(request, params))
     try:
-        outcome = flow.authorize(request.tenant, params, request.browser, interactive=False)
+        outcome = _ask(request, params, interactive=False)
     except OAuthError as error:
         return errors.as_json(request, error)
     assert not isinstance(outcome, LoginPage)  # there is none without a browser
     return response_modes.render_json(outcome)
+
+
+def _ask(
+    request: TenantRequest, params: Params, *, interactive: bool = True
+) -> AuthorizationResponse | LoginPage:
+    return flow.authorize(
+        request.tenant,
+        params,
+        request.browser,
+        issuer=request.issuer,
+        interactive=interactive,
+    )
 
 
 async def resume(request: TenantRequest) -> Answer:

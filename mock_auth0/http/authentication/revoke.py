@@ -8,7 +8,8 @@ from mock_auth0.http.routes import JsonRoute
 
 async def revoke(request: TenantRequest) -> Answer:
     """Revoke a refresh token."""
-    flow.revoke(request.tenant, await request.body_params(), request.proofs)
+    params = await request.body_params()
+    flow.revoke(request.tenant, params, request.proofs, issuer=request.issuer)
     # Auth0's body is empty, whatever its type says.
     return Answer(200, b"", [(b"content-type", b"application/json")])
 

@@ -11,12 +11,14 @@ _TWO = 2
 
 async def userinfo(request: TenantRequest) -> Answer:
     """The claims of the user whom the access token stands for."""
-    claims = flow.handle(request.tenant, await _token(request), issuer=request.issuer)
+    scheme, token = await _credentials(request)
+    proofs = request.proofs if scheme == "dpop" else None
+    claims = flow.handle(request.tenant, token, issuer=request.issuer, proofs=proofs)
     return json_answer(200, claims, NEVER_CACHE)
 
 
-async def _token(request: TenantRequest) -> str:
-    """RFC 6750 §2.1, §2.2: the header, or a field of a form; not both."""
+async def _credentials(request: TenantRequest) -> tuple[str, str]:
+    """Scheme and token, by header or as a field of a form (RFC 6750 §2.1-2.2, RFC 9449 §7.1)."""
     header = request.header(b"authorization")
     field = (await request.body_params()).get("access_token") if request.method == "POST" else None
     if header is not None and field is not None:
@@ -24,14 +26,15 @@ async def _token(request: TenantRequest) -> str:
     if header is None:
         if field is None:
             raise invalid_token("", remedy="send Authorization: Bearer <access token>")
-        return field
+        return "bearer", field
     words = header.split()
     # A generated client sends the bare token, without a scheme.
     if len(words) == 1 and "." in words[0]:
-        return words[0]
-    if len(words) != _TWO or words[0].lower() != "bearer":
+        return "bearer", words[0]
+    scheme = words[0].lower() if len(words) == _TWO else ""
+    if scheme not in ("bearer", "dpop"):
         raise invalid_token("", remedy="send Authorization: Bearer <access token>")
-    return words[1]
+    return scheme, words[1]
 
 
 ROUTES = (BearerRoute("/userinfo", userinfo, methods=["GET", "POST"]),)

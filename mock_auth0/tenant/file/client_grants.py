@@ -1,9 +1,9 @@
-"""``clientGrants:``: what clients may ask of APIs in their own name.
+"""``clientGrants:``: what clients may ask of APIs, in their own name or for a user.
 
 Auth0: Management API > Client Grants
 """
 
-from mock_auth0.model.client import ClientGrant
+from mock_auth0.model.client import ClientGrant, SubjectType
 from mock_auth0.tenant.file.fields import Fields
 from mock_auth0.tenant.file.references import References
 
@@ -12,7 +12,8 @@ def client_grant(fields: Fields, references: References) -> ClientGrant | None:
     """One grant; ``None`` for a kind that has no effect here."""
     fields.accept("id", "is_system")
     fields.without_effect("allow_any_organization", "authorization_details_types", "default_for")
-    fields.without_effect(organization_usage="deny", subject_type="client")
+    fields.without_effect(organization_usage="deny")
+    subject_type = fields.choice("subject_type", tuple(SubjectType)) or "client"
     audience = fields.required("audience", "https://api.example.com/")
     api = references.resource_server(fields, "audience", audience)
     scope = fields.texts("scope") or ()
@@ -27,8 +28,10 @@ def client_grant(fields: Fields, references: References) -> ClientGrant | None:
         return None
     name = fields.required("client_id", "My App")
     client_id = references.client(fields, "client_id", name) if name else ""
-    is_for_users = fields.text("subject_type") == "user"
     fields.close()
-    if is_for_users:
-        return None
-    return ClientGrant(client_id=client_id, audience=audience, scope=scope)
+    return ClientGrant(
+        client_id=client_id,
+        audience=audience,
+        scope=scope,
+        subject_type=SubjectType(subject_type),
+    )

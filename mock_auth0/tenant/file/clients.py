@@ -9,11 +9,13 @@ from datetime import timedelta
 from mock_auth0.model.client import (
     Client,
     ExpirationType,
+    RefreshTokenPolicy,
     RefreshTokenSettings,
     RotationType,
     TokenEndpointAuthMethod,
 )
 from mock_auth0.oauth import redirect_uri
+from mock_auth0.tenant.file.credentials import Credentials, credentials
 from mock_auth0.tenant.file.fields import NOT_SHOWN, Fields
 from mock_auth0.tenant.file.node import node_of
 from mock_auth0.tenant.file.problems import Report
@@ -55,6 +57,16 @@ _AUTH_METHODS = (
 )
 """Those that Auth0 has under ``token_endpoint_auth_method``."""
 
+_OTHER_AUTH_METHODS = (
+    TokenEndpointAuthMethod.PRIVATE_KEY_JWT,
+    TokenEndpointAuthMethod.TLS_CLIENT_AUTH,
+    TokenEndpointAuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH,
+)
+"""Those that ``client_authentication_methods`` says anyway."""
+
+_TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+_PROFILE_TYPES = ("custom_authentication", "on_behalf_of_token_exchange")
+
 _MONTH = timedelta(days=30)
 _HALF_A_MONTH = timedelta(days=15)
 
@@ -65,7 +77,8 @@ def client(fields: Fields) -> Client:
     if "<" in name or ">" in name:
         fields.wrong("name", "must not hold < or >")
     app_type = fields.choice("app_type", APP_TYPES, rarely=_OTHER_APP_TYPES)
-    method = _auth_method(fields, app_type)
+    registered = credentials(fields)
+    method = _auth_method(fields, app_type, registered)
     secret = fields.text("client_secret", secret=True)
     if secret in (None, NOT_SHOWN):
         is_public = method is TokenEndpointAuthMethod.NONE
@@ -80,8 +93,12 @@ def client(fields: Fields) -> Client:
         allowed_logout_urls=fields.urls("allowed_logout_urls", redirect_uri.is_safe_return_to),
         allowed_origins=fields.urls("allowed_origins", redirect_uri.is_well_formed),
         web_origins=fields.urls("web_origins", redirect_uri.is_well_formed),
-        grant_types=_grant_types(fields, app_type, method),
+        is_first_party=fields.flag("is_first_party") is not False,
+        grant_types=_grant_types(fields, app_type, method) | _token_exchange(fields),
         token_endpoint_auth_method=method,
+        credentials=registered.credentials,
+        tls_subjects=registered.tls_subjects,
+        requires_proof_of_possession=fields.flag("require_proof_of_possession") or False,
         id_token_alg=algorithm,
         id_token_lifetime=lifetime,
         claims=fields.open("claims"),
@@ -105,9 +122,22 @@ def client_from(attributes: Mapping[str, object]) -> Client:
     return built
 
 
-def _auth_method(fields: Fields, app_type: str | None) -> TokenEndpointAuthMethod:
-    given = fields.choice("token_endpoint_auth_method", _AUTH_METHODS)
+def _auth_method(
+    fields: Fields, app_type: str | None, registered: Credentials
+) -> TokenEndpointAuthMethod:
+    name = "token_endpoint_auth_method"
+    given = fields.choice(name, _AUTH_METHODS, rarely=_OTHER_AUTH_METHODS)
+    if registered.method is not None:
+        if given not in (None, registered.method):
+            fields.wrong(name, f"client_authentication_methods says {registered.method}")
+        return registered.method
     if given is not None:
+        if given in _OTHER_AUTH_METHODS:
+            fields.wrong(
+                name,
+                f"needs client_authentication_methods: {{ {given}: {{ credentials: […] }} }}",
+                value_is_shown=True,
+            )
         return TokenEndpointAuthMethod(given)
     if app_type in {"spa", "native"}:
         return TokenEndpointAuthMethod.NONE
@@ -126,6 +156,14 @@ def _grant_types(
     if method is TokenEndpointAuthMethod.NONE:
         return _FLOWS_WITH_A_USER
     return _FLOWS_WITH_A_USER | {"client_credentials"}
+
+
+def _token_exchange(fields: Fields) -> frozenset[str]:
+    """Auth0 lets a client exchange tokens by this key, on-behalf-of by the grant type."""
+    section = fields.section("token_exchange")
+    types = section.choices("allow_any_profile_of_type", _PROFILE_TYPES)
+    section.close()
+    return frozenset({_TOKEN_EXCHANGE}) if "custom_authentication" in (types or ()) else frozenset()
 
 
 def _jwt_configuration(section: Fields) -> tuple[str, timedelta]:
@@ -158,10 +196,20 @@ def _refresh_token(section: Fields, app_type: str | None) -> RefreshTokenSetting
         idle_token_lifetime=_end(
             section, "idle_token_lifetime", _HALF_A_MONTH, never_ends=never_ends
         ),
+        policies=_policies(section),
     )
-    section.without_effect("policies")
     section.close()
     return settings
+
+
+def _policies(section: Fields) -> tuple[RefreshTokenPolicy, ...]:
+    """Audiences that lead nowhere are no mistake: an export leaves Auth0's own APIs out."""
+    policies = []
+    for each in section.sections("policies"):
+        audience = each.required("audience", "https://api.example.com/")
+        policies.append(RefreshTokenPolicy(audience=audience, scope=each.texts("scope") or ()))
+        each.close()
+    return tuple(policies)
 
 
 def _end(section: Fields, name: str, default: timedelta, *, never_ends: bool) -> timedelta | None:
@@ -198,11 +246,11 @@ _COSMETIC = (
 
 _WITHOUT_EFFECT = (
     "addons", "anonymous_sessions", "async_approval_notification_channels",
-    "b2b_integration_configuration", "client_authentication_methods", "cross_origin_auth",
-    "cross_origin_authentication", "default_organization", "express_configuration", "fedcm_login",
+    "b2b_integration_configuration", "cross_origin_auth", "cross_origin_authentication",
+    "default_organization", "express_configuration", "fedcm_login",
     "identity_assertion_authorization_grant", "initiate_login_uri",
     "my_organization_configuration", "native_social_login", "oidc_logout", "par_request_expiry",
-    "require_proof_of_possession", "require_pushed_authorization_requests", "session_transfer",
-    "signed_request_object", "sso_disabled", "token_exchange", "token_quota",
+    "require_pushed_authorization_requests", "session_transfer",
+    "signed_request_object", "sso_disabled", "token_quota",
     "token_vault_privileged_access",
 )  # fmt: skip

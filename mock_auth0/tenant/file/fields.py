@@ -11,6 +11,7 @@ NOT_SHOWN = "_VALUE_NOT_SHOWN_"
 """What deploy-cli writes where a secret stood."""
 
 _NOTHING = Node(None)
+_LONGEST = timedelta(days=36525)
 
 
 class Fields:
@@ -37,6 +38,10 @@ class Fields:
     def has(self, name: str) -> bool:
         """Whether the key is there with a value."""
         return self.node(name).value not in (None, "")
+
+    def names(self) -> tuple[str, ...]:
+        """The keys, of a mapping that may have any."""
+        return tuple(self._entries)
 
     def node(self, name: str) -> Node:
         """The value as it stands; a node of ``None`` when it is absent."""
@@ -71,32 +76,28 @@ class Fields:
     def lifetime(self, name: str, unit: timedelta = timedelta(seconds=1)) -> timedelta | None:
         """A number of seconds, or of another unit. Python may give a `timedelta`."""
         value = self.node(name).value
-        if value is None or isinstance(value, timedelta):
+        if value is None or (isinstance(value, timedelta) and value <= _LONGEST):
             return value
         if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
-            try:
+            if value <= _LONGEST / unit:
                 return value * unit
-            except (OverflowError, ValueError):
-                self.wrong(name, "is too long")
-                return None
-        self.wrong(name, f"must be a number of {_UNITS[unit]}, such as {name}: 3600")
+            self.wrong(name, "is longer than a hundred years")
+            return None
+        units, example = _UNITS[unit]
+        self.wrong(name, f"must be a number of {units}, such as {name}: {example}")
         return None
 
     def moment(self, name: str) -> datetime | None:
         """A time in ISO 8601. Python may give a `datetime`."""
         value = self.node(name).value
-        if isinstance(value, str):
-            try:
-                value = datetime.fromisoformat(value)
-            except ValueError:
-                self.wrong(name, f'must be a time, such as {name}: "2024-01-01T00:00:00Z"')
-                return None
         if value is None:
             return None
-        if not isinstance(value, datetime):
+        try:
+            moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (TypeError, ValueError, OverflowError):
             self.wrong(name, f'must be a time, such as {name}: "2024-01-01T00:00:00Z"')
             return None
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
     def choice(
         self, name: str, options: Collection[str], *, rarely: Collection[str] = ()
@@ -242,9 +243,9 @@ class Fields:
 
 
 _UNITS = {
-    timedelta(seconds=1): "seconds",
-    timedelta(minutes=1): "minutes",
-    timedelta(hours=1): "hours",
+    timedelta(seconds=1): ("seconds", 3600),
+    timedelta(minutes=1): ("minutes", 60),
+    timedelta(hours=1): ("hours", 72),
 }
 
 

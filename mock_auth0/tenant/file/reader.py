@@ -16,6 +16,7 @@ from mock_auth0.tenant.file.references import References
 from mock_auth0.tenant.file.resource_servers import resource_server
 from mock_auth0.tenant.file.roles import role
 from mock_auth0.tenant.file.tenant_settings import branding, tenant_settings
+from mock_auth0.tenant.file.token_exchange_profiles import token_exchange_profile
 from mock_auth0.tenant.file.users import user
 from mock_auth0.tenant.seed import Seed
 
@@ -75,6 +76,13 @@ class TenantFile:
         roles = self._all(fields, "roles", lambda each: role(each, references), ("name",))
         references.add_roles(roles)
         users = self._users(fields, references)
+        references.add_users(users)
+        profiles = self._all(
+            fields,
+            "tokenExchangeProfiles",
+            lambda each: token_exchange_profile(each, references),
+            ("name", "subject_token_type"),
+        )
         settings = tenant_settings(fields.section("tenant"), references)
         look = branding(fields.section("branding"))
         fields.accept(*_COSMETIC)
@@ -89,6 +97,7 @@ class TenantFile:
             connections=connections,
             roles=roles,
             users=users,
+            token_exchange_profiles=profiles,
             not_emulated=self.report.not_emulated,
         )
 
@@ -156,6 +165,6 @@ _WITHOUT_EFFECT = (
     "guardianFactorProviders", "guardianFactors", "guardianPhoneFactorMessageTypes",
     "guardianPhoneFactorSelectedProvider", "guardianPolicies", "hooks", "networkACLs",
     "organizations", "pages", "prompts", "rateLimitPolicies", "riskAssessment", "rules",
-    "rulesConfigs", "selfServiceProfiles", "supplementalSignals", "tokenExchangeProfiles",
-    "triggers", "userAttributeProfiles",
+    "rulesConfigs", "selfServiceProfiles", "supplementalSignals", "triggers",
+    "userAttributeProfiles",
 )  # fmt: skip

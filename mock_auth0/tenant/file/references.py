@@ -7,7 +7,7 @@ from mock_auth0.model.client import Client
 from mock_auth0.model.connection import Connection
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.model.role import Role
-from mock_auth0.model.user import Permission
+from mock_auth0.model.user import Permission, User
 from mock_auth0.tenant.file.fields import Fields
 from mock_auth0.tenant.file.problems import did_you_mean, shown
 
@@ -41,13 +41,14 @@ class Named(Protocol):
 class References:
     """Resolves names, and reports those that lead nowhere with the nearest that leads somewhere."""
 
-    __slots__ = ("_checks", "_clients", "_resource_servers", "_roles", "strategies")
+    __slots__ = ("_checks", "_clients", "_resource_servers", "_roles", "_users", "strategies")
 
     def __init__(self, *, checks: bool = True) -> None:
         self._checks = checks
         self._clients: dict[str, str] = {}
         self._resource_servers: dict[str, ResourceServer] = {}
         self._roles: set[str] = set()
+        self._users: set[str] = set()
         self.strategies: dict[str, str] = {}
         """The strategy of each connection by its name."""
 
@@ -78,6 +79,12 @@ class References:
     def add_roles(self, roles: Iterable[Role]) -> None:
         """Make roles known."""
         self._roles.update(role.name for role in roles)
+
+    def add_users(self, users: Iterable[User]) -> None:
+        """Make users known."""
+        for user in users:
+            names = (user.user_id, user.email, user.username, user.phone_number)
+            self._users.update(name for name in names if name)
 
     def client(self, fields: Fields, key: str, name: str) -> str:
         """The ``client_id`` of a client that is named by it or by its name."""
@@ -112,6 +119,11 @@ class References:
         if name not in self.strategies:
             what = f"no connection is named {shown(name)}"
             self._unknown(fields, key, what, name, self.strategies)
+
+    def user(self, fields: Fields, key: str, name: str) -> None:
+        """Check that the user is there, by ``user_id`` or by what it logs in with."""
+        if name and name not in self._users and name.lower() not in self._users:
+            self._unknown(fields, key, f"no user is called {shown(name)}", name, self._users)
 
     def permissions(self, fields: Fields) -> tuple[Permission, ...]:
         """The permissions that a role or a user lists."""

@@ -3,9 +3,15 @@
 Auth0: Management API > Resource Servers; Access Token Profiles
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from mock_auth0.model.resource_server import ResourceServer, TokenDialect
+from mock_auth0.model.resource_server import (
+    ClientPolicy,
+    ResourceServer,
+    TokenDialect,
+    UserPolicy,
+)
 from mock_auth0.tenant.file.fields import NOT_SHOWN, Fields
 from mock_auth0.tenant.file.node import Node
 from mock_auth0.tenant.ids import derived
@@ -18,10 +24,12 @@ def resource_server(fields: Fields) -> ResourceServer:
     identifier = fields.required("identifier", "https://api.example.com/")
     dialect = fields.choice("token_dialect", tuple(TokenDialect)) or "access_token"
     lifetime = fields.lifetime("token_lifetime")
+    for_web = fields.lifetime("token_lifetime_for_web")
     algorithm = fields.choice("signing_alg", _ALGORITHMS) or "RS256"
     secret = fields.text("signing_secret", secret=True)
     if algorithm == "HS256" and secret in (None, NOT_SHOWN):
         secret = derived("signing_secret", identifier, length=32)
+    access = fields.section("subject_type_authorization")
     built = ResourceServer(
         identifier=identifier,
         name=fields.text("name") or identifier,
@@ -30,14 +38,19 @@ def resource_server(fields: Fields) -> ResourceServer:
         enforce_policies=fields.flag("enforce_policies") or False,
         token_dialect=TokenDialect(dialect),
         token_lifetime=lifetime if lifetime is not None else timedelta(days=1),
+        token_lifetime_for_web=for_web if for_web is not None else timedelta(hours=2),
         signing_alg=algorithm,
         signing_secret=secret if algorithm == "HS256" else None,
         claims=fields.open("claims"),
+        client_policy=ClientPolicy(
+            _policy(access, "client", ClientPolicy) or "require_client_grant"
+        ),
+        user_policy=UserPolicy(_policy(access, "user", UserPolicy) or "allow_all"),
     )
     fields.accept(
         "client_id", "id", "is_system",
         "skip_consent_for_verifiable_first_party_clients",
-        "token_lifetime_for_anonymous_access_tokens", "token_lifetime_for_web",
+        "token_lifetime_for_anonymous_access_tokens",
         "verificationLocation",
     )  # fmt: skip
     fields.without_effect(
@@ -45,7 +58,7 @@ def resource_server(fields: Fields) -> ResourceServer:
         "authorization_details", "authorization_policy", "consent_policy", "proof_of_possession",
         "token_encryption",
     )  # fmt: skip
-    _subject_types(fields.section("subject_type_authorization"))
+    access.close()
     fields.close()
     return built
 
@@ -67,7 +80,8 @@ def _scopes(fields: Fields) -> list[str]:
     return [scope for scope in scopes if scope]
 
 
-def _subject_types(section: Fields) -> None:
-    section.section("user").without_effect(policy="allow_all")
-    section.section("client").without_effect(policy="require_client_grant")
+def _policy(access: Fields, subject: str, policies: Iterable[str]) -> str | None:
+    section = access.section(subject)
+    policy = section.choice("policy", tuple(policies))
     section.close()
+    return policy

@@ -21,6 +21,9 @@ def tenant_settings(fields: Fields, references: References) -> Mapping[str, Any]
     audience = fields.text("default_audience")
     if audience is not None:
         references.resource_server(fields, "default_audience", audience)
+    directory = fields.text("default_directory")
+    if directory is not None:
+        references.connection(fields, "default_directory", directory)
     cookie = fields.section("session_cookie")
     mode = cookie.choice("mode", ("persistent", "non-persistent"))
     cookie.close()
@@ -29,6 +32,7 @@ def tenant_settings(fields: Fields, references: References) -> Mapping[str, Any]
     settings = {
         "friendly_name": fields.text("friendly_name"),
         "default_audience": audience,
+        "default_directory": directory,
         "allowed_logout_urls": logout_urls,
         "session_lifetime": _lifetime(fields, "session_lifetime"),
         "idle_session_lifetime": _lifetime(fields, "idle_session_lifetime"),
@@ -48,7 +52,7 @@ def tenant_settings(fields: Fields, references: References) -> Mapping[str, Any]
     fields.without_effect(
         "allow_organization_name_in_authentication_api",
         "authorization_response_iss_parameter_supported", "customize_mfa_in_postlogin_action",
-        "default_directory", "default_redirection_uri", "device_flow", "enable_ai_guide",
+        "default_redirection_uri", "device_flow", "enable_ai_guide",
         "ephemeral_session_lifetime", "ephemeral_session_lifetime_in_minutes", "error_page",
         "idle_ephemeral_session_lifetime", "idle_ephemeral_session_lifetime_in_minutes", "mtls",
         "oidc_logout", "pushed_authorization_requests_supported", "sessions",

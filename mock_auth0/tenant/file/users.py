@@ -4,11 +4,12 @@ Auth0: Bulk User Import Database Schema and Examples; User Profile Structure
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from mock_auth0.model.connection import DEFAULT_CONNECTION
-from mock_auth0.model.user import User, default_picture
+from mock_auth0.model.user import Identity, User, default_picture
 from mock_auth0.oauth import redirect_uri
+from mock_auth0.oauth import scope as scopes
 from mock_auth0.tenant.file.fields import Fields
 from mock_auth0.tenant.file.node import node_of
 from mock_auth0.tenant.file.problems import Report
@@ -20,6 +21,7 @@ CREATED_AT = datetime(2024, 1, 1, tzinfo=UTC)
 
 _LONGEST_EMAIL, _LONGEST_LOCAL_PART = 254, 64
 _LONGEST_PHONE_NUMBER = 15
+_HOUR = timedelta(hours=1)
 
 
 def user(fields: Fields, references: References) -> User:
@@ -57,6 +59,7 @@ def user(fields: Fields, references: References) -> User:
         blocked=fields.flag("blocked") or False,
         app_metadata=_metadata(fields, "app_metadata", _NOT_IN_APP_METADATA),
         user_metadata=_metadata(fields, "user_metadata"),
+        identities=_identities(fields),
         roles=roles,
         permissions=permissions,
         claims=fields.open("claims"),
@@ -65,7 +68,7 @@ def user(fields: Fields, references: References) -> User:
     )
     # What an export of users has besides.
     fields.accept(
-        "identities", "last_ip", "last_login", "last_password_reset", "logins_count",
+        "last_ip", "last_login", "last_password_reset", "logins_count",
         "multifactor_last_modified", "verify_email",
     )  # fmt: skip
     fields.without_effect(
@@ -123,6 +126,35 @@ def _user_id(fields: Fields, references: References, connection: str, identifier
         fields.wrong("user_id", "must not hold spaces")
     provider = references.strategies.get(connection, "auth0")
     return f"{provider}|{given or derived('user', connection, identifier)}"
+
+
+def _identities(fields: Fields) -> tuple[Identity, ...]:
+    """Those with an access token; the others say nothing that ``user_id`` does not."""
+    identities = []
+    for each in fields.sections("identities"):
+        access_token = each.text("access_token", secret=True)
+        connection = each.required("connection", "google-oauth2")
+        user_id = each.node("user_id")
+        # An export has numbers here.
+        identity = str(user_id.source or user_id.value or "")
+        expires_in = each.lifetime("expires_in")
+        scope = scopes.parse(each.text("scope"))
+        each.accept(
+            "access_token_secret", "isSocial", "profileData", "profile_data", "provider",
+            "refresh_token",
+        )  # fmt: skip
+        each.close()
+        if access_token is not None:
+            identities.append(
+                Identity(
+                    connection=connection,
+                    user_id=identity,
+                    access_token=access_token,
+                    scope=scope,
+                    expires_in=_HOUR if expires_in is None else expires_in,
+                )
+            )
+    return tuple(identities)
 
 
 def _metadata(

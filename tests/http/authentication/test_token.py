@@ -350,15 +350,6 @@ class TestClient:
             403, "unauthorized_client", "Grant type 'refresh_token' not allowed for the client."
         )
 
-    @pytest.mark.parametrize("name", ["client_assertion", "client_assertion_type"])
-    def test_may_not_prove_it_by(self, name: str) -> None:
-        answer = a_browser().post("/oauth/token", {"grant_type": "refresh_token", name: "x"})
-        assert answer == expected.oauth_error(
-            501,
-            "not_emulated",
-            f"mock-auth0 does not emulate client authentication by {name}",
-        )
-
 
 class TestRefreshToken:
     @pytest.fixture
@@ -546,10 +537,10 @@ class TestRequest:
                 "Unsupported grant type: implicit",
             ),
             (
-                {"grant_type": "password"},
+                {"grant_type": "urn:openid:params:grant-type:ciba"},
                 501,
                 "not_emulated",
-                "mock-auth0 does not emulate grant_type=password",
+                "mock-auth0 does not emulate grant_type=urn:openid:params:grant-type:ciba",
             ),
             (
                 {"grant_type": "authorization_code", "code": "x"},

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_der_x509_certificate
 
+from tests.builders import a_client
 from tests.http import expected, worlds
 from tests.http.browser import Answer
 
@@ -70,6 +71,18 @@ def test_discovery_has_auth0s_fields_in_auth0s_order() -> None:
         ("jwks_uri", "http://localhost:1000/.well-known/jwks.json"),
         ("response_modes_supported", ["query", "fragment", "form_post"]),
         ("subject_types_supported", ["public"]),
+        (
+            "token_endpoint_auth_methods_supported",
+            [
+                "client_secret_basic",
+                "client_secret_post",
+                "private_key_jwt",
+                "tls_client_auth",
+                "self_signed_tls_client_auth",
+            ],
+        ),
+        ("token_endpoint_auth_signing_alg_values_supported", ["RS256", "RS384", "PS256"]),
+        ("tls_client_certificate_bound_access_tokens", True),
         # Never: a client would then demand `iss` in every answer.
         ("authorization_response_iss_parameter_supported", None),
     ],
@@ -92,11 +105,17 @@ def test_every_grant_of_discovery_is_known() -> None:
     grants = browser.get(DISCOVERY).json["grant_types_supported"]
     assert grants[:2] == ["authorization_code", "refresh_token"]
     answers = {each: browser.post("/oauth/token", {"grant_type": each}).status for each in grants}
+    # That one belongs to /authorize.
+    assert answers.pop("implicit") == 501
     assert {each for each, status in answers.items() if status == 501} == set()
 
 
 def test_every_response_type_of_discovery_is_known() -> None:
-    browser = worlds.a_browser(auto_login="ada@example.com")
+    client = a_client(
+        callbacks=("https://app.example/cb",),
+        grant_types=frozenset({"authorization_code", "implicit"}),
+    )
+    browser = worlds.a_browser(seed={"clients": (client,)}, auto_login="ada@example.com")
     for response_type in browser.get(DISCOVERY).json["response_types_supported"]:
         answer = browser.get(
             "/authorize", **worlds.asked(response_type=response_type, nonce="n-0S6")

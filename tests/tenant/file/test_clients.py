@@ -186,7 +186,7 @@ def test_reads_every_attribute() -> None:
         ),
         (
             "refresh_token: {token_lifetime: 1e300}",
-            "clients[0].refresh_token.token_lifetime: is too long; it is 1e+300",
+            "clients[0].refresh_token.token_lifetime: is longer than a hundred years; it is 1e+300",
         ),
         (
             "refresh_token: rotating",

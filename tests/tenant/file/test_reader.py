@@ -140,7 +140,7 @@ def test_reads_a_deploy_cli_export() -> None:
         ("users: [x]", 'users[0]: must be a mapping (key: value); it is "x"'),
         (
             "tenant: {session_lifetime: long}",
-            "tenant.session_lifetime: must be a number of hours, such as session_lifetime: 3600;"
+            "tenant.session_lifetime: must be a number of hours, such as session_lifetime: 72;"
             ' it is "long"',
         ),
         (

@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from mock_auth0.model.resource_server import ResourceServer, TokenDialect
+from mock_auth0.model.resource_server import (
+    ClientPolicy,
+    ResourceServer,
+    TokenDialect,
+    UserPolicy,
+)
 from tests.tenant.file.builders import problems_of, seed_of
 
 
@@ -28,6 +33,9 @@ def test_reads_every_attribute() -> None:
             token_lifetime_for_web: 30
             signing_alg: HS256
             signing_secret: s3cret
+            subject_type_authorization:
+              user: { policy: require_client_grant }
+              client: { policy: deny_all }
             claims: { "https://example.com/api": true }
     """)
     assert seed.resource_servers == (
@@ -39,8 +47,11 @@ def test_reads_every_attribute() -> None:
             enforce_policies=True,
             token_dialect=TokenDialect.RFC9068_PROFILE_AUTHZ,
             token_lifetime=timedelta(minutes=1),
+            token_lifetime_for_web=timedelta(seconds=30),
             signing_alg="HS256",
             signing_secret="s3cret",
+            client_policy=ClientPolicy.DENY_ALL,
+            user_policy=UserPolicy.REQUIRE_CLIENT_GRANT,
             claims={"https://example.com/api": True},
         ),
     )
@@ -69,6 +80,11 @@ def test_a_secret_to_sign_with_is_derived(secret: str) -> None:
             ' rfc9068_profile, rfc9068_profile_authz; it is "authz"',
         ),
         (
+            "identifier: x, subject_type_authorization: {client: {policy: allow_all}}",
+            "resourceServers[0].subject_type_authorization.client.policy: must be one of"
+            ' require_client_grant, deny_all; it is "allow_all"',
+        ),
+        (
             "identifier: x, scope: []",
             "resourceServers[0].scope: unknown key; did you mean scopes?",
         ),
@@ -91,9 +107,7 @@ def test_reports_what_auth0_would_act_on() -> None:
 resourceServers:
   - identifier: x
     token_encryption: { format: compact-nested-jwe }
-    subject_type_authorization: { user: { policy: deny_all } }
 """)
     assert seed.not_emulated == {
         "resourceServers[].token_encryption": "tenant.yaml:3",
-        "resourceServers[].subject_type_authorization.user.policy": "tenant.yaml:4",
     }

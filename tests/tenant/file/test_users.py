@@ -145,6 +145,11 @@ def test_a_user_need_not_have_an_email(
             'users[0].created_at: must be a time, such as created_at: "2024-01-01T00:00:00Z";'
             ' it is "yesterday"',
         ),
+        (
+            "created_at: 0001-01-01T00:00:00+14:00",
+            'users[0].created_at: must be a time, such as created_at: "2024-01-01T00:00:00Z";'
+            ' it is "0001-01-01T00:00:00+14:00"',
+        ),
         ("roles: [admn]", 'users[0].roles: no role is named "admn"; did you mean admin?'),
         (
             "connection: Staf",

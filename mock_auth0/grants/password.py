@@ -1,0 +1,129 @@
+"""Resource Owner Password grants: with the tenant's default directory, or with a realm.
+
+RFC 6749 §4.3 · Auth0: Call Your API Using Resource Owner Password Flow
+"""
+
+from mock_auth0.grants.grant import Grant
+from mock_auth0.model.client import Client
+from mock_auth0.model.user import User
+from mock_auth0.oauth import scope as scopes
+from mock_auth0.oauth.errors import (
+    ErrorCode,
+    OAuthError,
+    invalid_grant,
+    invalid_request,
+    user_is_blocked,
+)
+from mock_auth0.oauth.params import Params
+from mock_auth0.tenant import audience as audience_of
+from mock_auth0.tenant import permissions
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens.authorization import Authorization
+
+_ALL_CLAIMS = (scopes.OPENID, "profile", "email", "address", "phone")
+
+
+def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
+    """Log in to the default directory."""
+    return _authorize(tenant, client, params, _default_directory(tenant))
+
+
+def authorize_in_realm(tenant: Tenant, client: Client, params: Params) -> Authorization:
+    """Log in to the connection that ``realm`` names."""
+    return _authorize(tenant, client, params, params.require("realm"))
+
+
+def _authorize(tenant: Tenant, client: Client, params: Params, connection: str) -> Authorization:
+    username, password = params.require("username"), params.require("password")
+    requested = scopes.parse(params.get("scope"))
+    _check_connection(tenant, client, connection)
+    audience = audience_of.requested(tenant, params)
+    api = tenant.resource_server(audience) if audience else None
+    if audience is not None and api is None:
+        raise invalid_request(
+            "invalid audience specified for password grant exchange",
+            remedy=f"resourceServers has no identifier {audience!r}",
+        )
+    permissions.check_client(tenant, client, api)
+    user = _user(tenant, connection, username, password)
+    if all(word in scopes.OIDC_SCOPES for word in requested):
+        # Whoever knows the password may do everything: what is not narrowed down is widened.
+        requested = _widened(requested) + permissions.all_of(tenant, client, user, api)
+    return Authorization(
+        client=client,
+        user=user,
+        scope=permissions.grantable(tenant, client, user, api, requested),
+        audience=audience,
+        authenticated_at=tenant.clock.now(),
+        gty="password",
+    )
+
+
+def _default_directory(tenant: Tenant) -> str:
+    if tenant.seed.default_directory is not None:
+        return tenant.seed.default_directory
+    databases = [each.name for each in tenant.connections if each.is_database]
+    if len(databases) == 1:
+        return databases[0]
+    raise OAuthError(
+        ErrorCode.SERVER_ERROR,
+        "Authorization server not configured with default connection.",
+        500,
+        remedy=f"set tenant.default_directory to one of {', '.join(databases) or 'no database'}",
+    )
+
+
+def _check_connection(tenant: Tenant, client: Client, name: str) -> None:
+    connection = tenant.connections.get(name)
+    if connection is None:
+        known = ", ".join(each.name for each in tenant.connections if each.is_database)
+        raise invalid_request("the connection was not found", remedy=f"the tenant has: {known}")
+    if not connection.is_database:
+        raise invalid_request(
+            "the connection was not found",
+            remedy=f"{name!r} is no database ({connection.strategy}); it takes no passwords",
+        )
+    if not connection.is_enabled_for(client.client_id):
+        raise invalid_request(
+            "the connection is not enabled",
+            remedy=f"add {client.name!r} to the enabled_clients of {name!r}",
+        )
+
+
+def _user(tenant: Tenant, connection: str, username: str, password: str) -> User:
+    user = tenant.user_in(connection, username)
+    if user is None:
+        raise invalid_grant(
+            "Wrong email or password.", remedy=f"{connection!r} has no user {username!r}"
+        )
+    if not user.has_password(password):
+        if not tenant.policy.any_password:
+            raise invalid_grant(
+                "Wrong email or password.",
+                remedy=f"the password of {username!r} is "
+                f"{'another' if user.password else 'not set'}; or switch on any_password",
+            )
+        tenant.let_through(
+            "any_password", f"the password of {user.identifier!r}", "password: … of the user"
+        )
+    if user.blocked:
+        raise user_is_blocked()
+    return user
+
+
+def _widened(requested: tuple[str, ...]) -> tuple[str, ...]:
+    """``openid`` alone stands for all claims."""
+    rest = tuple(word for word in requested if word == scopes.OFFLINE_ACCESS)
+    if set(requested) - set(rest) == {scopes.OPENID}:
+        return _ALL_CLAIMS + rest
+    return requested
+
+
+_REQUIRED = ("username", "password")
+
+PASSWORD = Grant(grant_type="password", authorize=authorize, requires=_REQUIRED)
+PASSWORD_REALM = Grant(
+    grant_type="http://auth0.com/oauth/grant-type/password-realm",
+    authorize=authorize_in_realm,
+    requires=(*_REQUIRED, "realm"),
+)

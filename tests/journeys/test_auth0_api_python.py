@@ -1,0 +1,85 @@
+"""PyPI's auth0-api-python, unmodified: an API that is guarded by it takes our tokens, and only ours."""
+
+import asyncio
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from mock_auth0 import MockAuth0
+from tests.journeys.secure import SecureMock, secure_mock
+
+with warnings.catch_warnings():
+    # It still imports authlib.jose, which authlib has deprecated.
+    warnings.simplefilter("ignore")
+    from auth0_api_python import ApiClient, ApiClientOptions
+    from auth0_api_python.errors import VerifyAccessTokenError
+
+API = "https://api.example.com/"
+
+
+@pytest.fixture(scope="module")
+def mock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureMock]:
+    with (
+        MockAuth0() as auth0,
+        secure_mock(auth0.tenant, tmp_path_factory.mktemp("tls")) as mock,
+    ):
+        yield mock
+
+
+@pytest.fixture
+def auth0(mock: SecureMock) -> MockAuth0:
+    """The same tenant in the test's hand, under the address that the guard knows it by."""
+    mock.tenant.reset()
+    return MockAuth0(mock.tenant)
+
+
+def verified(mock: SecureMock, token: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.setenv("SSL_CERT_FILE", str(mock.authority))
+    guard = ApiClient(ApiClientOptions(domain=mock.domain, audience=API))
+    claims: dict[str, Any] = asyncio.run(guard.verify_access_token(token))
+    return claims
+
+
+def test_is_let_in(mock: SecureMock, auth0: MockAuth0, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = auth0.token("ada@example.com", scope="read:messages", iss=mock.issuer)
+    claims = verified(mock, token, monkeypatch)
+    assert (claims["sub"], claims["scope"]) == ("auth0|ada", "read:messages")
+
+
+def test_is_let_in_with_the_next_key_after_a_rotation(
+    mock: SecureMock, auth0: MockAuth0, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    auth0.rotate_signing_key()
+    token = auth0.token("ada@example.com", iss=mock.issuer)
+    assert verified(mock, token, monkeypatch)["sub"] == "auth0|ada"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"expires_in": -120},
+        {"iss": "https://other.example.com/"},
+        {"aud": "https://other.example.com/"},
+    ],
+    ids=["expired", "another issuer", "another audience"],
+)
+def test_is_kept_out(
+    mock: SecureMock,
+    auth0: MockAuth0,
+    monkeypatch: pytest.MonkeyPatch,
+    broken: dict[str, Any],
+) -> None:
+    token = auth0.token("ada@example.com", **{"iss": mock.issuer, **broken})
+    with pytest.raises(VerifyAccessTokenError):
+        verified(mock, token, monkeypatch)
+
+
+def test_keeps_out_what_another_tenant_signed(
+    mock: SecureMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = MockAuth0(signing_key="fresh")
+    token = other.token("ada@example.com", iss=mock.issuer)
+    with pytest.raises(VerifyAccessTokenError):
+        verified(mock, token, monkeypatch)

@@ -1,0 +1,120 @@
+"""npm's @auth0/auth0-spa-js, unmodified, in Chromium: what the README shows, and what comes after."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.journeys import requirement
+
+ORIGIN = "http://localhost:3000"
+PAGE = """<!doctype html><title>App</title><h1>App</h1>
+<script src="/auth0-spa-js.js"></script>
+<script>
+  window.ready = auth0.createAuth0Client({
+    domain: "DOMAIN",
+    clientId: "demo-spa",
+    ...OPTIONS,
+    authorizationParams: {
+      redirect_uri: location.origin,
+      audience: "https://api.example.com/",
+      scope: "openid profile email read:messages",
+    },
+  }).then(async (client) => {
+    window.client = client;
+    if (location.search.includes("state=")) {
+      await client.handleRedirectCallback().catch((error) => { window.failure = error.error; });
+      history.replaceState({}, "", "/");
+    }
+    document.querySelector("h1").textContent = "Ready";
+  });
+</script>"""
+USER = "async () => { await ready; return await client.getUser() ?? null; }"
+LOG_IN = "async () => { await ready; await client.loginWithRedirect(); }"
+LOG_OUT = (
+    "async () => { await ready;"
+    " await client.logout({ logoutParams: { returnTo: location.origin } }); }"
+)
+TOKEN = """async (options) => {
+  await ready;
+  try {
+    const got = await client.getTokenSilently({ detailedResponse: true, ...options });
+    return { scope: got.scope, parts: got.access_token.split(".").length };
+  } catch (error) {
+    return { name: error.constructor.name, error: error.error, message: error.message };
+  }
+}"""
+BY_FORCE = {"cacheMode": "off"}
+GRANTED = {"scope": "openid profile email read:messages", "parts": 3}
+
+
+@pytest.fixture(params=["{}", "{ useRefreshTokens: true }"], ids=["iframe", "refresh token"])
+def app(browser: Browser, mock_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The application; whoever asks its origin gets it, without a server."""
+    requirement.npm_package("@auth0/auth0-spa-js")
+    library = requirement.HERE / "node_modules/@auth0/auth0-spa-js/dist"
+    document = PAGE.replace("DOMAIN", mock_url).replace("OPTIONS", request.param)
+
+    def serve(route: Route) -> None:
+        if route.request.url.endswith("/auth0-spa-js.js"):
+            route.fulfill(path=library / "auth0-spa-js.production.js")
+        else:
+            route.fulfill(body=document, content_type="text/html")
+
+    with browser.new_context() as context:
+        context.set_default_timeout(10_000)
+        context.route(f"{ORIGIN}/**", serve)
+        page = context.new_page()
+        page.goto(ORIGIN)
+        yield page
+
+
+def log_in(app: Page) -> None:
+    app.evaluate(LOG_IN)
+    app.get_by_role("button", name="Log in as Ada Lovelace").click()
+    expect(app.get_by_role("heading", name="Ready")).to_be_visible()
+
+
+def test_logs_in_and_knows_the_user(app: Page) -> None:
+    assert app.evaluate(USER) is None
+    log_in(app)
+    user: dict[str, Any] = app.evaluate(USER)
+    assert (user["sub"], user["email"], user["email_verified"]) == (
+        "auth0|ada",
+        "ada@example.com",
+        True,
+    )
+
+
+def test_gets_another_token_silently(app: Page) -> None:
+    log_in(app)
+    granted = app.evaluate(TOKEN, BY_FORCE)
+    assert set(granted["scope"].split()) - {"offline_access"} == set(GRANTED["scope"].split())
+    assert granted["parts"] == 3
+    assert app.evaluate(TOKEN, BY_FORCE)["parts"] == 3
+
+
+def test_is_still_logged_in_after_a_reload(app: Page) -> None:
+    log_in(app)
+    app.reload()
+    assert app.evaluate(TOKEN, {})["parts"] == 3
+    assert app.evaluate(USER)["email"] == "ada@example.com"
+
+
+def test_logs_out_of_the_tenant_as_well(app: Page) -> None:
+    log_in(app)
+    app.evaluate(LOG_OUT)
+    expect(app.get_by_role("heading", name="Ready")).to_be_visible()
+    assert app.evaluate(USER) is None
+    refused = app.evaluate(TOKEN, {})
+    assert refused["error"] in {"login_required", "missing_refresh_token"}
+    app.evaluate(LOG_IN)
+    expect(app.get_by_role("heading", name="Welcome")).to_be_visible()
+
+
+def test_hears_of_a_refusal_as_its_own_error(app: Page) -> None:
+    app.evaluate(LOG_IN)
+    app.get_by_role("button", name="Log in as Bob Locked").click()
+    expect(app.get_by_role("heading", name="Ready")).to_be_visible()
+    assert app.evaluate("() => window.failure") == "unauthorized"
