@@ -22,7 +22,7 @@ def refused(code: str, description: str, status: int) -> Iterator[None]:
 
 def header_of(token: str) -> dict[str, Any]:
     """The JOSE header."""
-    return _decoded(token.split(".")[0])
+    return _decoded(token.partition(".")[0])
 
 
 def claims_of(token: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from mock_auth0.model.client import Client, Credential
+from mock_auth0.model.client import CREDENTIAL_ALGORITHMS, Client, Credential
 from mock_auth0.model.client_assertion import UsedAssertion
 from mock_auth0.oauth import public_key
 from mock_auth0.oauth.errors import client_not_authenticated
@@ -16,7 +16,6 @@ from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import jwt
 from mock_auth0.tokens.jwt import Unproven
 
-ALGORITHMS = ("RS256", "RS384", "PS256")
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 _MOST_BYTES = 2048
@@ -107,7 +106,7 @@ def _check_signature(tenant: Tenant, client: Client, assertion: Unproven) -> Non
 
 def _has_signed(credential: Credential, assertion: Unproven) -> bool:
     # RFC 8725 §3.1: the algorithm is the credential's, never the token's choice.
-    if credential.alg not in ALGORITHMS:
+    if credential.alg not in CREDENTIAL_ALGORITHMS:
         return False
     try:
         key = public_key.read(credential.pem)

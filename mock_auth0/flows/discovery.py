@@ -5,9 +5,8 @@ OpenID Connect Discovery §3-4 · RFC 8414
 
 from typing import Any
 
-from mock_auth0.flows import client_assertion
 from mock_auth0.grants.registry import GRANTS
-from mock_auth0.model.client import TokenEndpointAuthMethod
+from mock_auth0.model.client import CREDENTIAL_ALGORITHMS, TokenEndpointAuthMethod
 from mock_auth0.oauth import response_type
 from mock_auth0.tokens import dpop
 from mock_auth0.tokens.jwt import ALGORITHM
@@ -44,7 +43,7 @@ def document(issuer: str, host: str) -> dict[str, Any]:
                 TokenEndpointAuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH,
             )
         ],
-        "token_endpoint_auth_signing_alg_values_supported": list(client_assertion.ALGORITHMS),
+        "token_endpoint_auth_signing_alg_values_supported": list(CREDENTIAL_ALGORITHMS),
         "claims_supported": [
             "aud", "auth_time", "email", "email_verified", "exp", "family_name", "given_name",
             "iat", "iss", "name", "nickname", "phone_number", "picture", "sub",

@@ -18,7 +18,7 @@ def log_out(tenant: Tenant, params: Params, session: str | None) -> str | None:
     return_to = params.get("returnTo")
     if return_to is None:
         sessions.end(tenant, session)
-        return allowed[0] if allowed else None
+        return next((url for url in allowed if "*" not in url), None)
     if not is_allowed_return_to(return_to, allowed):
         if not (tenant.policy.any_logout_url and is_safe_return_to(return_to)):
             raise invalid_request(

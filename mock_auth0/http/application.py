@@ -69,7 +69,10 @@ class Application(FastAPI):
         route = self._by_path.get(get_route_path(scope)) if scope["type"] == "http" else None
         if route is None:
             await super().__call__(scope, receive, send)
-        elif scope["method"] in route.methods:
+        elif scope["method"] in route.methods or (
+            # RFC 9110 §9.3.2: as GET; the server leaves the body out.
+            scope["method"] == "HEAD" and "GET" in route.methods
+        ):
             await route.serve(scope, receive, send)
         else:
             await self._other_method(route, scope, receive, send)

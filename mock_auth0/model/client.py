@@ -68,6 +68,10 @@ class RefreshTokenPolicy:
     scope: tuple[str, ...] = ()
 
 
+CREDENTIAL_ALGORITHMS = ("RS256", "RS384", "PS256")
+"""What a client may sign its assertions with."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
     """What a client proves itself by other than a secret. Auth0: Application Credentials."""

@@ -8,6 +8,7 @@ import pytest
 from mock_auth0.flows.authorization_request import Target, read_request, read_target
 from mock_auth0.model.client import Client
 from mock_auth0.model.connection import Connection
+from mock_auth0.model.resource_server import UserPolicy
 from mock_auth0.oauth.params import Params
 from mock_auth0.oauth.response_mode import ResponseMode
 from mock_auth0.tenant.policy import Policy
@@ -19,10 +20,12 @@ from tests.builders import (
     CHALLENGE,
     a_client,
     a_tenant,
+    an_api,
     an_authorization_request,
     authorize_params,
 )
 
+JKT = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"  # RFC 9449 §6.1
 MISMATCH = (
     "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback "
     "URLs. Please go to the Application Settings page and make sure you are sending a valid "
@@ -49,6 +52,7 @@ def test_reads_the_rest_of_what_can_be_asked() -> None:
         max_age="300",
         login_hint="ada@example.com",
         connection="Username-Password-Authentication",
+        dpop_jkt=JKT,
         response_mode="web_message",
         web_message_uri="https://app.example/popup",
         web_message_target="popup",
@@ -63,6 +67,7 @@ def test_reads_the_rest_of_what_can_be_asked() -> None:
         max_age=300,
         login_hint="ada@example.com",
         connection="Username-Password-Authentication",
+        dpop_jkt=JKT,
         response_mode=ResponseMode.WEB_MESSAGE,
         web_message_uri="https://app.example/popup",
         web_message_target="popup",
@@ -149,10 +154,7 @@ def test_never_redirects(params: Params, code: str, description: str, status: in
         target_of(a_tenant(), params)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["organization", "invitation", "request", "request_uri", "login_ticket", "acr_values"],
-)
+@pytest.mark.parametrize("name", ["invitation", "request", "login_ticket"])
 def test_says_of_a_parameter_that_it_is_not_emulated(name: str) -> None:
     with refused(
         "not_emulated", f"mock-auth0 does not emulate the parameter {name} of /authorize", 501
@@ -251,7 +253,12 @@ def test_sends_no_messages_to_an_application_that_is_no_page() -> None:
 @pytest.mark.parametrize(
     ("changes", "code", "description", "status"),
     [
-        ({"response_type": None}, "invalid_request", "Missing required parameter: response_type", 400),
+        (
+            {"response_type": None},
+            "invalid_request",
+            "Missing required parameter: response_type",
+            400,
+        ),
         (
             {"response_type": "cod"},
             "unsupported_response_type",
@@ -361,6 +368,16 @@ def test_refuses_a_client_that_may_not_use_codes() -> None:
         request_of(tenant, authorize_params())
 
 
+def test_refuses_a_client_that_the_api_does_not_let_near_users() -> None:
+    api = an_api(user_policy=UserPolicy.REQUIRE_CLIENT_GRANT)
+    tenant = a_tenant(resource_servers=(api,))
+
+    with refused(
+        "invalid_request", f'Client "spa" is not authorized to access resource server "{API}".', 400
+    ):
+        request_of(tenant, authorize_params(audience=API))
+
+
 def test_refuses_a_connection_that_is_not_enabled_for_the_client() -> None:
     tenant = a_tenant(connections=(Connection(name="Staff", enabled_clients=frozenset({"web"})),))
 
@@ -402,3 +419,13 @@ def test_keeps_a_client_as_it_was_when_it_asked() -> None:
     tenant.clients.remove("spa")
 
     assert isinstance(request.client, Client)
+
+
+@pytest.mark.parametrize(
+    "jkt",
+    [JKT[:-1], f"{JKT}A", f"{JKT}=", f"{JKT[:-1]}+", f"{JKT}\n", "é" * 43, " "],
+    ids=["short", "long", "padded", "base64", "a newline", "letters that are not ASCII", "a space"],
+)
+def test_refuses_a_thumbprint_that_no_key_can_have(jkt: str) -> None:
+    with refused("invalid_request", "Invalid parameter: dpop_jkt", 400):
+        request_of(a_tenant(), authorize_params(dpop_jkt=jkt))

@@ -452,9 +452,10 @@ def test_shows_a_page_for_the_same_errors_where_nothing_may_be_redirected(
         (authorize_params(client_id=None), "invalid_request", 400),
         (authorize_params(client_id="nobody"), "invalid_request", 400),
         (authorize_params(redirect_uri="https://evil.example/"), "unauthorized_client", 403),
+        (authorize_params(request="e30.e30."), "not_emulated", 501),
         (authorize_params(prompt="consent"), "not_emulated", 501),
     ],
-    ids=["no client", "unknown client", "foreign redirect_uri", "consent"],
+    ids=["no client", "unknown client", "foreign redirect_uri", "request", "consent"],
 )
 def test_never_redirects(params: Params, code: str, status: int) -> None:
     tenant = a_tenant()
@@ -484,6 +485,15 @@ def test_binds_a_code_to_no_redirect_uri_where_none_was_sent() -> None:
 
     assert isinstance(answer, AuthorizationResponse)
     assert (answer.redirect_uri, code_in(tenant, answer).redirect_uri) == (CALLBACK, None)
+
+
+@pytest.mark.parametrize("prompt", [None, "none"])
+def test_asks_again_by_max_age_0_at_the_very_moment_of_the_login(prompt: str | None) -> None:
+    tenant = a_tenant()
+
+    answer = authorize(tenant, authorize_params(max_age="0", prompt=prompt), logged_in(tenant))
+
+    assert told(tenant, answer) == ("login_required" if prompt else "page")
 
 
 def test_never_gives_a_code_twice() -> None:

@@ -22,9 +22,7 @@ from tests.credentials import a_jwt_client
 
 
 def minted(tenant: Tenant, **options: Any) -> str:
-    return mint_access_token(
-        tenant, ISSUER, a_client(), a_user(), **{"audience": API, **options}
-    )
+    return mint_access_token(tenant, ISSUER, a_client(), a_user(), **{"audience": API, **options})
 
 
 def test_makes_an_access_token_with_every_scope_of_the_api() -> None:
@@ -121,17 +119,13 @@ def test_logs_no_blocked_user_in() -> None:
     tenant = a_tenant()
 
     with refused("unauthorized", "user is blocked", 403):
-        log_in(
-            tenant, ISSUER, a_client(), a_user(blocked=True), audience=None, scopes="openid"
-        )
+        log_in(tenant, ISSUER, a_client(), a_user(blocked=True), audience=None, scopes="openid")
     assert len(tenant.sessions) == 0
 
 
 def test_refuses_as_auth0_would() -> None:
     with refused("access_denied", "Service not found: urn:other", 403):
-        log_in(
-            a_tenant(), ISSUER, a_client(), a_user(), audience="urn:other", scopes="openid"
-        )
+        log_in(a_tenant(), ISSUER, a_client(), a_user(), audience="urn:other", scopes="openid")
 
 
 def test_begins_a_session_as_a_login_does() -> None:

@@ -51,7 +51,10 @@ def wrong_redirect_uri(sent: str, expected: str = "https://app.example") -> Any:
 
 def test_grants_what_the_code_stands_for() -> None:
     tenant = a_tenant_with_code(
-        audience="https://api.example/", wants_auth_time=True, authenticated_at=NOON - HOUR
+        audience="https://api.example/",
+        wants_auth_time=True,
+        authenticated_at=NOON - HOUR,
+        dpop_jkt="0ZcOCORZ",
     )
 
     granted = authorize(tenant, a_client(), exchange_params("c1"))
@@ -65,6 +68,7 @@ def test_grants_what_the_code_stands_for() -> None:
         nonce="n-0S6_WzA2Mj",
         sid="the-sid",
         wants_auth_time=True,
+        bound_to="0ZcOCORZ",
     )
 
 

@@ -50,16 +50,12 @@ def test_takes_the_audience_of_the_tenant_when_none_is_sent() -> None:
 
 
 def test_refuses_to_go_on_without_an_audience() -> None:
-    with refused(
-        "access_denied", "Non-global clients are not allowed access to APIv1", 403
-    ):
+    with refused("access_denied", "Non-global clients are not allowed access to APIv1", 403):
         authorize(a_tenant(), a_web_client(), asked(audience=None))
 
 
 def test_refuses_an_audience_that_is_no_api() -> None:
-    with refused(
-        "access_denied", "Service not enabled within domain: https://other.example/", 403
-    ):
+    with refused("access_denied", "Service not enabled within domain: https://other.example/", 403):
         authorize(a_tenant(), a_web_client(), asked(audience="https://other.example/"))
 
 
@@ -84,12 +80,8 @@ def test_refuses_a_client_without_a_client_grant() -> None:
 
 
 def test_refuses_scopes_that_were_not_granted() -> None:
-    with refused(
-        "access_denied", "Client has not been granted scopes: delete:notes, admin", 403
-    ):
-        authorize(
-            a_tenant(), a_web_client(), asked(scope="read:notes delete:notes admin")
-        )
+    with refused("access_denied", "Client has not been granted scopes: delete:notes, admin", 403):
+        authorize(a_tenant(), a_web_client(), asked(scope="read:notes delete:notes admin"))
 
 
 def test_says_that_organizations_are_not_emulated_here() -> None:

@@ -49,11 +49,9 @@ def a_tenant_with_mail(client: Client = CLIENT, **changes: Any) -> Tenant:
     return a_tenant(**{"clients": (client,), "resource_servers": (an_api(), mail), **changes})
 
 
-def granted(
-    tenant: Tenant, client: Client = CLIENT, scope: tuple[str, ...] = SCOPE, **sent: str | None
-) -> tuple[str | None, str]:
+def granted(tenant: Tenant, client: Client = CLIENT, **sent: str | None) -> tuple[str | None, str]:
     """Audience and scope of a refresh of a login to the API of notes."""
-    authorization = an_authorization(client=client, scope=scope, audience=API)
+    authorization = an_authorization(client=client, scope=SCOPE, audience=API)
     token = refresh_token.mint(tenant, authorization, NOON)
     authorized = authorize(tenant, client, refresh_params(token, **sent))
     return authorized.audience, " ".join(authorized.scope)

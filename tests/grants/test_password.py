@@ -209,9 +209,7 @@ def test_takes_the_audience_of_the_tenant_when_none_is_sent() -> None:
 
 
 def test_refuses_an_unknown_audience() -> None:
-    with refused(
-        "invalid_request", "invalid audience specified for password grant exchange", 400
-    ):
+    with refused("invalid_request", "invalid audience specified for password grant exchange", 400):
         authorize(a_tenant(), a_trusted_client(), asked(audience="https://other.example/"))
 
 

@@ -81,9 +81,7 @@ def test_demands_the_key_that_the_token_is_bound_to() -> None:
 def test_narrows_the_scope(requested: str | None, granted: tuple[str, ...]) -> None:
     tenant = a_tenant()
 
-    authorization = authorize(
-        tenant, a_client(), refresh_params(minted(tenant), scope=requested)
-    )
+    authorization = authorize(tenant, a_client(), refresh_params(minted(tenant), scope=requested))
 
     assert authorization.scope == granted
 
@@ -166,8 +164,6 @@ def test_leaves_the_token_as_good_as_it_was_when_the_request_is_malformed() -> N
     tenant = a_tenant()
     token = minted(tenant)
     with refused("invalid_request", "Invalid parameter: scope must be a string", 400):
-        authorize(
-            tenant, a_client(), Params({"refresh_token": token}, frozenset({"scope"}))
-        )
+        authorize(tenant, a_client(), Params({"refresh_token": token}, frozenset({"scope"})))
 
     authorize(tenant, a_client(), refresh_params(token))

@@ -217,3 +217,13 @@ def test_every_answer_in_json_is_json() -> None:
         answer = browser.ask(method, path)
         if answer.headers.get("content-type", "").startswith("application/json"):
             assert isinstance(json.loads(answer.body), dict)
+
+
+@pytest.mark.parametrize("path", ["/_mock/health", "/.well-known/jwks.json", "/authorize"])
+def test_answers_head_as_get(path: str) -> None:
+    browser = a_browser()
+    asked, got = browser.ask("HEAD", path), browser.get(path)
+    assert (asked.status, asked.headers["content-type"]) == (
+        got.status,
+        got.headers["content-type"],
+    )

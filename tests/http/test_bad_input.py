@@ -25,6 +25,7 @@ from tests.http.browser import Answer, Browser, ask
 from tests.http.worlds import ASKED, a_browser, a_tenant, asked, log_in
 
 FORM, JSON = b"application/x-www-form-urlencoded", b"application/json"
+EXCHANGE = b"grant_type=authorization_code&client_id=spa&code=x&token=x&access_token=x"
 MIB = 1024 * 1024
 PAGES = ["/authorize", "/authorize/resume", "/v2/logout", "/u/login"]
 ENDPOINTS = [*PAGES, "/oauth/token", "/oauth/revoke", "/userinfo"]
@@ -37,6 +38,8 @@ DOCUMENTS = [
 NAMES = [
     "access_token",
     "audience",
+    "client_assertion",
+    "client_assertion_type",
     "client_id",
     "client_secret",
     "code",
@@ -53,6 +56,7 @@ NAMES = [
     "prompt",
     "redirect_uri",
     "refresh_token",
+    "resource",
     "response_mode",
     "response_type",
     "returnTo",
@@ -62,6 +66,20 @@ NAMES = [
     "username",
     "web_message_target",
     "web_message_uri",
+]
+PLAUSIBLE = [
+    *ASKED.items(),
+    ("grant_type", "authorization_code"),
+    ("grant_type", "refresh_token"),
+    ("grant_type", "client_credentials"),
+    ("grant_type", "password"),
+    ("client_id", "web"),
+    ("client_secret", "s3cr:t"),
+    ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+    ("client_assertion", "e30.e30.e30"),
+    ("response_type", "id_token token"),
+    ("nonce", "n"),
+    ("code", "x"),
 ]
 MARKUP = "\"'><x-y>{{7*7}}</script>\\`"
 NASTY = [
@@ -123,7 +141,7 @@ def check(answer: Answer, path: str) -> None:
 
 def fields(*, min_size: int = 0) -> st.SearchStrategy[list[tuple[str, str]]]:
     """Parameters, mostly known ones, mostly with something wrong about them."""
-    plausible = st.sampled_from([*ASKED.items(), ("grant_type", "refresh_token"), ("code", "x")])
+    plausible = st.sampled_from(PLAUSIBLE)
     nasty = st.tuples(st.sampled_from(NAMES), st.one_of(st.sampled_from(NASTY), st.text()))
     return st.lists(st.one_of(plausible, nasty), min_size=min_size, max_size=8)
 
@@ -464,7 +482,7 @@ class TestHeaders:
     def test_of_any_kind(
         self, browser: Browser, method: str, path: str, headers: dict[str, bytes]
     ) -> None:
-        answer = send(browser, method, path, b"client_id=spa", body=b"a=1", **headers)
+        answer = send(browser, method, path, b"client_id=spa", body=EXCHANGE, **headers)
         if answer.status not in {204, 405}:
             check(answer, path)
 

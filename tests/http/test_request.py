@@ -215,3 +215,19 @@ def test_knows_where_it_is(scope: dict[str, str], path: str, prefix: str, addres
 def test_knows_whether_it_is_secure() -> None:
     assert a_request(scheme="https").is_secure
     assert not a_request().is_secure
+
+
+@pytest.mark.parametrize(
+    ("headers", "proof"),
+    [
+        ([], None),
+        ([("dpop", "a.b.c")], "a.b.c"),
+        ([("dpop", "")], ""),
+        ([("dpop", "a.b.c"), ("x", "y"), ("dpop", "d.e.f")], "a.b.c, d.e.f"),
+    ],
+    ids=["none", "one", "an empty one", "two"],
+)
+def test_hides_no_second_proof_of_possession(
+    headers: list[tuple[str, str]], proof: str | None
+) -> None:
+    assert a_request(*headers).proofs.dpop == proof

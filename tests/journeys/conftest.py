@@ -1,6 +1,7 @@
 """The mock as a process of its own, for clients that nobody here wrote."""
 
 import fcntl
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -8,11 +9,22 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys import requirement
 from tests.journeys.mock_process import PAUSE, MockProcess, free_port
 
 PORT_1000_PATIENCE = 120.0
+
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-proxy-server",
+]
 
 StartMock = Callable[..., MockProcess]
 
@@ -62,6 +74,21 @@ def mock_on_port_1000(port_1000: None) -> Iterator[MockProcess]:  # noqa: ARG001
     with closing(MockProcess()) as mock:
         mock.wait_until_up("http://localhost:1000")
         yield mock
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = requirement.chromium()
+    # Not for the session: Playwright keeps an event loop in this thread until it ends.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable,
+            args=QUIET,
+            # Chromium's sandbox refuses to work for root.
+            chromium_sandbox=os.geteuid() != 0,
+        )
+        yield browser
+        browser.close()
 
 
 @contextmanager

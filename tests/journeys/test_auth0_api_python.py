@@ -1,4 +1,4 @@
-"""PyPI's auth0-api-python, unmodified: an API that is guarded by it takes our tokens, and only ours."""
+"""PyPI's auth0-api-python, unmodified: an API guarded by it takes our tokens, and only ours."""
 
 import asyncio
 import warnings

@@ -1,14 +1,16 @@
-"""npm's @auth0/auth0-spa-js, unmodified, in Chromium: what the README shows, and what comes after."""
+"""npm's @auth0/auth0-spa-js, unmodified, in Chromium: what the README shows, and more."""
 
+import threading
 from collections.abc import Iterator
-from typing import Any
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import requirement
 
-ORIGIN = "http://localhost:3000"
+SDK = requirement.HERE / "node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.js"
 PAGE = """<!doctype html><title>App</title><h1>App</h1>
 <script src="/auth0-spa-js.js"></script>
 <script>
@@ -49,25 +51,43 @@ BY_FORCE = {"cacheMode": "off"}
 GRANTED = {"scope": "openid profile email read:messages", "parts": 3}
 
 
-@pytest.fixture(params=["{}", "{ useRefreshTokens: true }"], ids=["iframe", "refresh token"])
+class Served(BaseHTTPRequestHandler):
+    """The application at every path, and the SDK beside it."""
+
+    document: ClassVar[str]
+
+    def do_GET(self) -> None:
+        is_sdk = self.path == "/auth0-spa-js.js"
+        content = SDK.read_bytes() if is_sdk else self.document.encode()
+        self.send_response(200)
+        self.send_header("content-type", "text/javascript" if is_sdk else "text/html")
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(
+    params=[
+        "{}",
+        "{ useRefreshTokens: true, cacheLocation: 'localstorage' }",
+        "{ useRefreshTokens: true, cacheLocation: 'localstorage', useDpop: true }",
+    ],
+    ids=["iframe", "refresh token", "refresh token bound to a key"],
+)
 def app(browser: Browser, mock_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The application; whoever asks its origin gets it, without a server."""
     requirement.npm_package("@auth0/auth0-spa-js")
-    library = requirement.HERE / "node_modules/@auth0/auth0-spa-js/dist"
     document = PAGE.replace("DOMAIN", mock_url).replace("OPTIONS", request.param)
-
-    def serve(route: Route) -> None:
-        if route.request.url.endswith("/auth0-spa-js.js"):
-            route.fulfill(path=library / "auth0-spa-js.production.js")
-        else:
-            route.fulfill(body=document, content_type="text/html")
-
-    with browser.new_context() as context:
+    handler = type("Handler", (Served,), {"document": document})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, browser.new_context() as context:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         context.set_default_timeout(10_000)
-        context.route(f"{ORIGIN}/**", serve)
         page = context.new_page()
-        page.goto(ORIGIN)
+        page.goto(f"http://localhost:{server.server_port}")
         yield page
+        server.shutdown()
 
 
 def log_in(app: Page) -> None:

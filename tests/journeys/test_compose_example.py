@@ -1,4 +1,4 @@
-"""The application of docker-compose.yml: it knows the mock by another name than the browser does."""
+"""The application of docker-compose.yml, which knows the mock by another name than the browser."""
 
 import os
 import subprocess

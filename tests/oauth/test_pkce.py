@@ -49,7 +49,7 @@ def test_refuses_any_other_verifier(verifier: str, other: str) -> None:
         VERIFIER + "=",
         VERIFIER[:-1] + "+",
         VERIFIER[:-1] + "/",
-        VERIFIER[:-1] + "ｋ",
+        VERIFIER[:-1] + "\uff4b",
         VERIFIER[:-1] + "\0",
         VERIFIER.lower(),
         CHALLENGE,

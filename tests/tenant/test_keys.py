@@ -66,6 +66,31 @@ def test_are_needed() -> None:
         KeyRing(())
 
 
+def test_rotate_to_the_next_and_keep_the_previous_published() -> None:
+    rotated = KEYS.rotated()
+
+    kids = [key["kid"] for key in published(rotated)]
+    assert (kids[0], kids[2]) == ("waURn6xHbP7fy7x-LzW5E", "o6hZsp2QIwS4tR7Ljmxlm")
+    assert rotated.current.kid == kids[0]
+    assert kids[1] not in {key["kid"] for key in published(KEYS)}
+    assert KEYS.current.kid == "o6hZsp2QIwS4tR7Ljmxlm"
+
+
+def test_are_published_no_more_once_they_are_revoked() -> None:
+    rotated = KEYS.rotated()
+
+    revoked = rotated.without("o6hZsp2QIwS4tR7Ljmxlm")
+
+    assert revoked.get("o6hZsp2QIwS4tR7Ljmxlm") is None
+    assert revoked.current is rotated.current
+
+
+@pytest.mark.parametrize("kid", ["o6hZsp2QIwS4tR7Ljmxlm", "waURn6xHbP7fy7x-LzW5E", "another"])
+def test_are_not_revoked_while_they_sign_or_will(kid: str) -> None:
+    with pytest.raises(ValueError, match="is no previous key: rotate first; revocable now: none"):
+        KEYS.without(kid)
+
+
 def test_are_read_from_pem_alike_every_time() -> None:
     first, second = SigningKey.from_pem(pem_of(RSA_KEY)), SigningKey.from_pem(pem_of(RSA_KEY))
 
@@ -85,7 +110,7 @@ def test_are_made_anew_each_time() -> None:
         b"not PEM",
         RSA_KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
         pem_of(ec.generate_private_key(ec.SECP256R1())),
-        pem_of(rsa.generate_private_key(public_exponent=65537, key_size=1024)),  # noqa: S505 - that is the point
+        pem_of(rsa.generate_private_key(public_exponent=65537, key_size=1024)),
     ],
     ids=["nothing", "something else", "a public key", "an elliptic curve", "too few bits"],
 )

@@ -2,11 +2,13 @@
 
 import pytest
 
-from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.model.client import ClientGrant, SubjectType
+from mock_auth0.model.resource_server import ResourceServer, UserPolicy
 from mock_auth0.model.role import Role
 from mock_auth0.model.user import Permission
 from mock_auth0.tenant import permissions
-from tests.builders import API, a_client, a_tenant, a_user, an_api
+from tests.answers import refused
+from tests.builders import API, a_client, a_client_grant, a_tenant, a_user, a_web_client, an_api
 
 READ, WRITE = (
     Permission(resource_server_identifier=API, permission_name="read:notes"),
@@ -79,3 +81,53 @@ def test_lists_own_permissions_and_those_by_role_in_order_and_once() -> None:
 
 def test_lists_nothing_for_a_user_without_any() -> None:
     assert permissions.listed(a_tenant(), a_user(), an_api()) == []
+
+
+FOR_USERS = a_client_grant(client_id="spa", scope=("read:notes",), subject_type=SubjectType.USER)
+IN_ITS_OWN_NAME = a_client_grant(client_id="spa")
+
+
+@pytest.mark.parametrize(
+    ("policy", "client_grant", "granted"),
+    [
+        (UserPolicy.ALLOW_ALL, FOR_USERS, ("openid", "read:notes", "write:notes")),
+        (UserPolicy.REQUIRE_CLIENT_GRANT, FOR_USERS, ("openid", "read:notes")),
+        (UserPolicy.REQUIRE_CLIENT_GRANT, IN_ITS_OWN_NAME, ("openid",)),
+    ],
+    ids=["no grant is wanted", "no more than the grant has", "a grant of another kind"],
+)
+def test_minds_the_client_grant(
+    policy: UserPolicy, client_grant: ClientGrant, granted: tuple[str, ...]
+) -> None:
+    tenant, api = a_tenant(client_grants=(client_grant,)), an_api(user_policy=policy)
+    requested = ("openid", "read:notes", "write:notes")
+
+    assert permissions.grantable(tenant, a_client(), a_user(), api, requested) == granted
+    assert permissions.all_of(tenant, a_client(), a_user(), api) == granted[1:]
+
+
+@pytest.mark.parametrize("api", [None, an_api(scopes=None)], ids=["no API", "one without a list"])
+def test_knows_no_scopes_of(api: ResourceServer | None) -> None:
+    assert permissions.all_of(a_tenant(), a_client(), a_user(), api) == ()
+
+
+def test_lets_clients_near_users_where_the_api_does() -> None:
+    tenant = a_tenant(client_grants=(FOR_USERS,))
+    on_grant = an_api(user_policy=UserPolicy.REQUIRE_CLIENT_GRANT)
+
+    permissions.check_client(tenant, a_client(), None)
+    permissions.check_client(tenant, a_web_client(), an_api())
+    permissions.check_client(tenant, a_client(), on_grant)
+    permissions.check_client(
+        tenant, a_client(is_improvised=True), an_api(user_policy=UserPolicy.DENY_ALL)
+    )
+
+
+@pytest.mark.parametrize("policy", [UserPolicy.REQUIRE_CLIENT_GRANT, UserPolicy.DENY_ALL])
+def test_keeps_clients_from_users_where_the_api_does(policy: UserPolicy) -> None:
+    tenant = a_tenant(client_grants=(FOR_USERS, a_client_grant()))
+
+    with refused(
+        "invalid_request", f'Client "web" is not authorized to access resource server "{API}".', 400
+    ):
+        permissions.check_client(tenant, a_web_client(), an_api(user_policy=policy))

@@ -163,6 +163,7 @@ def test_finds_a_user_in_the_connection_that_is_asked_for() -> None:
     assert tenant.user_by_login("ada@example.com") == here
     assert tenant.user_by_login("ada@example.com", "Other") == there
     assert tenant.user_by_login("ada@example.com", "Unknown") is None
+    assert tenant.user_by_login("auth0|ada", "Other") is None
     assert tenant.user_by_login("nobody@example.com") is None
 
 
@@ -212,6 +213,27 @@ def test_says_once_per_relaxation_what_it_let_through(caplog: pytest.LogCaptureF
         "resourceServers: [{name: …, identifier: 'one'}]"
         " (further ones are let through silently; --strict refuses them)",
     ]
+
+
+def test_says_it_again_after_a_reset(caplog: pytest.LogCaptureFixture) -> None:
+    tenant = a_tenant(Policy(any_client=True))
+
+    with caplog.at_level(logging.WARNING, logger="mock_auth0"):
+        tenant.client("one")
+        tenant.reset()
+        tenant.client("one")
+
+    assert len(caplog.records) == 2
+
+
+def test_signs_with_the_next_key_from_a_rotation_to_the_next_reset() -> None:
+    tenant = a_tenant()
+
+    assert tenant.rotate_signing_key() == "waURn6xHbP7fy7x-LzW5E"
+    assert tenant.keys.current.kid == "waURn6xHbP7fy7x-LzW5E"
+
+    tenant.reset()
+    assert tenant.keys is KEYS
 
 
 def test_says_nothing_of_what_it_knows(caplog: pytest.LogCaptureFixture) -> None:

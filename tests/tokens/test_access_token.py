@@ -191,9 +191,7 @@ def test_carries_custom_claims_but_no_restricted_ones() -> None:
 
 
 def test_says_whatever_a_test_wants_it_to_say() -> None:
-    token = minted(
-        a_tenant(), an_authorization(audience=API), extra={"sub": "auth0|eve", "x": 1}
-    )
+    token = minted(a_tenant(), an_authorization(audience=API), extra={"sub": "auth0|eve", "x": 1})
 
     claims = claims_of(token)
     assert (claims["sub"], claims["x"]) == ("auth0|eve", 1)
@@ -295,17 +293,13 @@ def test_is_refused_when_another_tenant_sealed_it() -> None:
     strangers = Tenant(keys=KeyRing((SigningKey.generate(),)))
     token = minted(strangers, an_authorization())
 
-    with refused(
-        "invalid_token", "The access token is malformed, or another tenant made it", 401
-    ):
+    with refused("invalid_token", "The access token is malformed, or another tenant made it", 401):
         access_token.read(a_tenant(), token, ISSUER)
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b", "a.b.c.d", "a.b.c.d.e", "....", "ф"])
 def test_is_refused_when_it_is_no_token(token: str) -> None:
-    with refused(
-        "invalid_token", "The access token is malformed, or another tenant made it", 401
-    ):
+    with refused("invalid_token", "The access token is malformed, or another tenant made it", 401):
         access_token.read(a_tenant(), token, ISSUER)
 
 
@@ -363,3 +357,20 @@ def test_asks_for_nothing_of_the_client() -> None:
     token = minted(a_tenant(clients=()), an_authorization(client=a_client(), audience=API))
 
     assert claims_of(token)["azp"] == "spa"
+
+
+def test_lists_the_scopes_of_a_client_in_its_own_name_as_its_permissions() -> None:
+    api = an_api(token_dialect=TokenDialect.ACCESS_TOKEN_AUTHZ)
+    authorization = an_authorization(
+        client=a_web_client(),
+        user=None,
+        audience=API,
+        scope=("read:notes",),
+        gty="client-credentials",
+    )
+
+    assert in_order(claims_for(api, authorization))[-3:] == [
+        ("scope", "read:notes"),
+        ("gty", "client-credentials"),
+        ("permissions", ["read:notes"]),
+    ]

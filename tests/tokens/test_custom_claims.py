@@ -5,12 +5,14 @@ import pytest
 from mock_auth0.tokens import custom_claims
 
 SCOPE = ("openid",)
-RESTRICTED = (
-    "acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash client_id"
-    " cnf cty dest entitlements events exp groups gty htm htu iat internalService iss jcard jku jti"
-    " jwe jwk kid may_act mky nbf nonce object_id org_id org_name orig origid permissions roles rph"
-    " s_hash sid sip_from_tag sip_date sub sub_jwk toe txn typ uuid vot vtm x5t#S256"
-).split()
+RESTRICTED = [
+    "acr", "act", "active", "amr", "at_hash", "ath", "attest", "aud", "auth_time",
+    "authorization_details", "azp", "c_hash", "client_id", "cnf", "cty", "dest", "entitlements",
+    "events", "exp", "groups", "gty", "htm", "htu", "iat", "internalService", "iss", "jcard",
+    "jku", "jti", "jwe", "jwk", "kid", "may_act", "mky", "nbf", "nonce", "object_id", "org_id",
+    "org_name", "orig", "origid", "permissions", "roles", "rph", "s_hash", "sid", "sip_from_tag",
+    "sip_date", "sub", "sub_jwk", "toe", "txn", "typ", "uuid", "vot", "vtm", "x5t#S256",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RESTRICTED)

@@ -101,6 +101,8 @@ def test_says_how_a_token_is_to_be_sent_that_is_bound(
     answer = issue(a_tenant(), an_authorization(confirmation=confirmation), ISSUER)
 
     assert answer["token_type"] == token_type
+
+
 def test_makes_no_further_refresh_token_where_one_lasts() -> None:
     tenant = a_tenant()
     authorization = an_authorization(scope=("offline_access",), may_refresh=False)

@@ -20,6 +20,7 @@ from tests.answers import claims_of, header_of, in_order
 from tests.builders import KEYS
 from tests.credentials import a_key, an_assertion
 from tests.deterministic import deterministic
+from tests.holder import Holder, RsaHolder
 
 CLAIMS: dict[str, Any] = {"sub": "auth0|ada", "iss": "https://mock.example/", "n": 1}
 TOKEN = jwt.sign(KEYS.current, CLAIMS)
@@ -70,9 +71,9 @@ def test_is_signed_as_rfc_7518_says() -> None:
 
 
 def test_carries_claims_in_any_script() -> None:
-    token = jwt.sign(KEYS.current, {"name": "Адa 🧮"})
+    token = jwt.sign(KEYS.current, {"name": "Ада 🧮"})
 
-    assert jwt.verify(token, KEYS) == {"name": "Адa 🧮"}
+    assert jwt.verify(token, KEYS) == {"name": "Ада 🧮"}
 
 
 def test_is_verified_by_the_key_that_signed() -> None:
@@ -248,3 +249,35 @@ def test_a_foreign_one_is_not_read_with(token: str) -> None:
 def test_a_foreign_one_is_read_or_refused_whatever_it_says(text: str) -> None:
     with pytest.raises(jwt.InvalidJWTError):
         jwt.read(text)
+
+
+@pytest.mark.parametrize("holder", [Holder(), RsaHolder()], ids=["ES256", "RS256"])
+def test_a_foreign_one_is_proven_by_the_json_web_key_alone(holder: Holder) -> None:
+    unproven = jwt.read(holder.proof("https://mock.example/oauth/token"))
+
+    assert unproven.is_signed_by_jwk(holder.jwk, holder.alg)
+    assert not unproven.is_signed_by_jwk(holder.jwk, "RS384")
+    assert not unproven.is_signed_by_jwk(Holder(666).jwk, holder.alg)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kty": "RSA"},
+        {"crv": "P-1"},
+        {"crv": []},
+        {"x": None},
+        {"x": 1},
+        {"x": ""},
+        {"y": "A" * 43},
+    ],
+    ids=repr,
+)
+def test_a_foreign_one_is_not_proven_by_a_json_web_key_that_is_none(
+    changes: dict[str, object],
+) -> None:
+    holder = Holder()
+    unproven = jwt.read(holder.proof("https://mock.example/oauth/token"))
+
+    assert not unproven.is_signed_by_jwk({**holder.jwk, **changes}, "ES256")
+    assert not unproven.is_signed_by_jwk({}, "ES256")

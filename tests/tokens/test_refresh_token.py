@@ -211,9 +211,7 @@ def test_puts_the_idle_end_off_by_each_use() -> None:
 
 
 def test_ends_alike_where_the_client_does_not_rotate() -> None:
-    client = a_web_client(
-        refresh_token=replace(ROTATING, rotation_type=RotationType.NON_ROTATING)
-    )
+    client = a_web_client(refresh_token=replace(ROTATING, rotation_type=RotationType.NON_ROTATING))
     tenant = a_tenant()
     token = minted(tenant, client)
     tenant.clock.advance(9 * DAY)

@@ -6,8 +6,18 @@ from mock_auth0.tenant.keys import KeyRing, SigningKey
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import access_token, id_token, jwt
 from mock_auth0.tokens.subject_token import user_of_access_token, user_of_jwt
-from tests.builders import API, DAY, ISSUER, NOON, NOON_SECONDS, SECOND, a_tenant, a_user
-from tests.builders import a_web_client, an_authorization
+from tests.builders import (
+    API,
+    DAY,
+    ISSUER,
+    NOON,
+    NOON_SECONDS,
+    SECOND,
+    a_tenant,
+    a_user,
+    a_web_client,
+    an_authorization,
+)
 
 
 def an_access_token(tenant: Tenant, **changes: object) -> str:

@@ -26,9 +26,7 @@ OFF = a_client(refresh_token=NON_ROTATING)
 
 
 def minted(tenant: Tenant, client: Client, **changes: Any) -> str:
-    authorization = an_authorization(
-        client=client, scope=("openid", "offline_access"), **changes
-    )
+    authorization = an_authorization(client=client, scope=("openid", "offline_access"), **changes)
     return refresh_token.mint(tenant, authorization, tenant.clock.now())
 
 

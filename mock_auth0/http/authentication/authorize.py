@@ -22,6 +22,8 @@ async def authorize(request: TenantRequest) -> Answer:
     try:
         outcome = _ask(request, params, interactive=False)
     except OAuthError as error:
+        # Such clients demand `state` of every answer.
+        error.members = {**error.members, "state": params.get("state") or ""}
         return errors.as_json(request, error)
     assert not isinstance(outcome, LoginPage)  # there is none without a browser
     return response_modes.render_json(outcome)

@@ -22,7 +22,7 @@ _WRONG = ("password", "wrong-email-credentials", "Wrong email or password")
 
 async def login(request: TenantRequest) -> Answer:
     """Show the page, or take what was filled in."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, request.query, ())
     # Read first, decide after: the form may be long in coming, the transaction must be fresh.
     form = await request.body_params()

@@ -15,7 +15,7 @@ from mock_auth0.model.client import (
     TokenEndpointAuthMethod,
 )
 from mock_auth0.oauth import redirect_uri
-from mock_auth0.tenant.file.credentials import Credentials, credentials
+from mock_auth0.tenant.file.credentials import METHODS, Credentials, credentials
 from mock_auth0.tenant.file.fields import NOT_SHOWN, Fields
 from mock_auth0.tenant.file.node import node_of
 from mock_auth0.tenant.file.problems import Report
@@ -56,13 +56,6 @@ _AUTH_METHODS = (
     TokenEndpointAuthMethod.CLIENT_SECRET_BASIC,
 )
 """Those that Auth0 has under ``token_endpoint_auth_method``."""
-
-_OTHER_AUTH_METHODS = (
-    TokenEndpointAuthMethod.PRIVATE_KEY_JWT,
-    TokenEndpointAuthMethod.TLS_CLIENT_AUTH,
-    TokenEndpointAuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH,
-)
-"""Those that ``client_authentication_methods`` says anyway."""
 
 _TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 _PROFILE_TYPES = ("custom_authentication", "on_behalf_of_token_exchange")
@@ -126,13 +119,13 @@ def _auth_method(
     fields: Fields, app_type: str | None, registered: Credentials
 ) -> TokenEndpointAuthMethod:
     name = "token_endpoint_auth_method"
-    given = fields.choice(name, _AUTH_METHODS, rarely=_OTHER_AUTH_METHODS)
+    given = fields.choice(name, _AUTH_METHODS, rarely=METHODS)
     if registered.method is not None:
         if given not in (None, registered.method):
             fields.wrong(name, f"client_authentication_methods says {registered.method}")
         return registered.method
     if given is not None:
-        if given in _OTHER_AUTH_METHODS:
+        if given in METHODS:
             fields.wrong(
                 name,
                 f"needs client_authentication_methods: {{ {given}: {{ credentials: […] }} }}",

@@ -10,18 +10,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from mock_auth0.model.client import Credential, TokenEndpointAuthMethod
+from mock_auth0.model.client import (
+    CREDENTIAL_ALGORITHMS,
+    Credential,
+    TokenEndpointAuthMethod,
+)
 from mock_auth0.oauth import certificate, public_key
 from mock_auth0.tenant.file.fields import Fields
 
 T = TypeVar("T")
 
-_METHODS = (
+METHODS = (
     TokenEndpointAuthMethod.PRIVATE_KEY_JWT,
     TokenEndpointAuthMethod.TLS_CLIENT_AUTH,
     TokenEndpointAuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH,
 )
-_ALGORITHMS = ("RS256", "RS384", "PS256")
+"""Those that Auth0 has under ``client_authentication_methods``."""
 _LARGEST = 100_000
 
 
@@ -37,11 +41,11 @@ class Credentials:
 def credentials(fields: Fields) -> Credentials:
     """The credentials of a client, of which the section names one method."""
     section = fields.section("client_authentication_methods")
-    keys = _each(section, _METHODS[0], _public_key)
-    subjects = _each(section, _METHODS[1], _subject)
-    certificates = _each(section, _METHODS[2], _certificate)
+    keys = _each(section, METHODS[0], _public_key)
+    subjects = _each(section, METHODS[1], _subject)
+    certificates = _each(section, METHODS[2], _certificate)
     section.close()
-    methods = [method for method in _METHODS if section.has(method)]
+    methods = [method for method in METHODS if section.has(method)]
     if len(methods) > 1:
         section.wrong(
             methods[1],
@@ -70,7 +74,7 @@ def _each(section: Fields, method: str, build: Callable[[Fields], T | None]) -> 
 
 def _public_key(fields: Fields) -> Credential | None:
     fields.choice("credential_type", ("public_key",))
-    alg = fields.choice("alg", _ALGORITHMS) or _ALGORITHMS[0]
+    alg = fields.choice("alg", CREDENTIAL_ALGORITHMS) or CREDENTIAL_ALGORITHMS[0]
     kid, expires_at = fields.text("kid"), fields.moment("expires_at")
     from_certificate = fields.flag("parse_expiry_from_cert")
     pem = _pem(fields, public_key.read)

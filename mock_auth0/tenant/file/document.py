@@ -70,7 +70,7 @@ class _Builder:
 
     def document(self) -> Node:
         root: Node | None = None
-        while (event := self._parser.get_event()) is not None:
+        while (event := self._parser.get_event()) is not None:  # type: ignore[no-untyped-call] # the stubs give it no types
             kind = type(event).__name__
             if kind == "DocumentStartEvent":
                 if root is not None:
@@ -194,7 +194,8 @@ def _parser(text: str) -> "Parser":
         from yaml import SafeLoader
 
         return SafeLoader(text)
-    return CSafeLoader(text)
+    loader: Parser = CSafeLoader(text)  # type: ignore[assignment] # it has a Parser's methods
+    return loader
 
 
 def _resolved(text: str) -> bool | float | str | None:

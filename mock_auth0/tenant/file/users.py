@@ -140,8 +140,8 @@ def _identities(fields: Fields) -> tuple[Identity, ...]:
         expires_in = each.lifetime("expires_in")
         scope = scopes.parse(each.text("scope"))
         each.accept(
-            "access_token_secret", "isSocial", "profileData", "profile_data", "provider",
-            "refresh_token",
+            "access_token_secret", "id_token", "isSocial", "profileData", "profile_data",
+            "provider", "refresh_token",
         )  # fmt: skip
         each.close()
         if access_token is not None:

@@ -7,6 +7,7 @@ import pytest
 from mock_auth0.model.client import (
     Client,
     ExpirationType,
+    RefreshTokenPolicy,
     RefreshTokenSettings,
     RotationType,
     TokenEndpointAuthMethod,
@@ -100,6 +101,7 @@ def test_reads_every_attribute() -> None:
               infinite_token_lifetime: false
               idle_token_lifetime: 1800
               infinite_idle_token_lifetime: true
+            require_proof_of_possession: true
             logo_uri: https://acme.test/logo.png
             client_metadata: { plan: gold }
             claims: { "https://example.com/plan": gold }
@@ -121,6 +123,7 @@ def test_reads_every_attribute() -> None:
             token_endpoint_auth_method=TokenEndpointAuthMethod.CLIENT_SECRET_BASIC,
             id_token_alg="HS256",
             id_token_lifetime=timedelta(minutes=1),
+            requires_proof_of_possession=True,
             claims={"https://example.com/plan": "gold"},
             refresh_token=RefreshTokenSettings(
                 rotation_type=RotationType.ROTATING,
@@ -257,3 +260,44 @@ def test_python_may_give_its_own_kinds_of_values() -> None:
     assert client.callbacks == ("http://a.test",)
     assert client.grant_types == {"refresh_token"}
     assert client.id_token_lifetime == timedelta(minutes=2)
+
+
+def test_reads_which_other_apis_a_refresh_token_opens() -> None:
+    client = client_from(
+        {
+            "name": "A",
+            "refresh_token": {
+                "policies": [
+                    {"audience": "https://api.test", "scope": ["read:x"]},
+                    {"audience": "https://acme.eu.auth0.com/me/"},
+                ]
+            },
+        }
+    )
+    assert client.refresh_token.policies == (
+        RefreshTokenPolicy(audience="https://api.test", scope=("read:x",)),
+        RefreshTokenPolicy(audience="https://acme.eu.auth0.com/me/"),
+    )
+    assert problems_of("clients: [{name: A, refresh_token: {policies: [{scope: [x]}]}}]") == [
+        "tenant.yaml:1: clients[0].refresh_token.policies[0]: needs audience,"
+        " such as audience: https://api.example.com/"
+    ]
+
+
+def test_may_exchange_tokens_by_the_key_or_by_the_grant_type() -> None:
+    grant_type = "urn:ietf:params:oauth:grant-type:token-exchange"
+    by_key = client_from(
+        {"name": "A", "token_exchange": {"allow_any_profile_of_type": ["custom_authentication"]}}
+    )
+    by_grant_type = client_from({"name": "A", "grant_types": [grant_type]})
+    neither = client_from({"name": "A", "token_exchange": {"allow_any_profile_of_type": []}})
+
+    assert grant_type in by_key.grant_types
+    assert grant_type in by_grant_type.grant_types
+    assert grant_type not in neither.grant_types
+
+
+def test_a_third_party_is_one() -> None:
+    assert client_from({"name": "A"}).is_first_party
+    (client,) = seed_of("clients: [{ name: A, is_first_party: false }]").clients
+    assert not client.is_first_party

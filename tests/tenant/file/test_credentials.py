@@ -273,3 +273,25 @@ def test_python_has_no_folder_and_no_ids(credential: dict[str, Any], problem: st
     path = "client.client_authentication_methods.private_key_jwt.credentials[0]"
     separator = "." if problem.startswith("pem") else ": "
     assert str(refused.value) == f"{path}{separator}{problem}"
+
+
+def test_the_documentation_shows_how(tmp_path: Path) -> None:
+    page = Path(__file__).parents[3] / "docs" / "tenant-file.md"
+    section = page.read_text().partition("## Keys and certificates of clients")[2]
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "orders.pem").write_text(PEM)
+    (tmp_path / "keys" / "shipping.pem").write_text(CERTIFICATE)
+    tenant_file = tmp_path / "tenant.yaml"
+    tenant_file.write_text(section.partition("```yaml\n")[2].partition("```")[0])
+
+    file = TenantFile.load(tenant_file, {})
+
+    assert file.report.problems == []
+    assert [
+        (client.token_endpoint_auth_method, client.credentials, client.tls_subjects)
+        for client in file.seed.clients
+    ] == [
+        ("private_key_jwt", (Credential(pem=PEM, kid="orders-1"),), ()),
+        ("tls_client_auth", (), ("CN=billing,O=Acme,C=US",)),
+        ("self_signed_tls_client_auth", (Credential(pem=CERTIFICATE),), ()),
+    ]

@@ -1,10 +1,10 @@
 """Users have what Auth0 fills in."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mock_auth0.model.user import Permission, User, default_picture
+from mock_auth0.model.user import Identity, Permission, User, default_picture
 from mock_auth0.tenant.file.problems import TenantFileError
 from mock_auth0.tenant.file.users import user_from
 from mock_auth0.tenant.seed import Seed
@@ -211,3 +211,32 @@ def test_python_cannot_give_a_value_that_contains_itself() -> None:
     endless["again"] = endless
     with pytest.raises(ValueError, match="nested deeper than 64 levels"):
         user_from({"email": "a@example.com", "claims": endless})
+
+
+def test_reads_the_tokens_of_identity_providers() -> None:
+    (user,) = seed_of("""
+        users:
+          - email: ada@example.com
+            identities:
+              - { connection: Username-Password-Authentication, provider: auth0, user_id: ada }
+              - connection: google-oauth2
+                provider: google-oauth2
+                user_id: 1039
+                isSocial: true
+                access_token: ya29.1
+                refresh_token: 1//x
+                scope: openid profile
+                expires_in: 3599
+              - { connection: github, user_id: "7", access_token: gho_1 }
+    """).users
+    assert user.identities == (
+        Identity(
+            connection="google-oauth2",
+            user_id="1039",
+            access_token="ya29.1",
+            scope=("openid", "profile"),
+            expires_in=timedelta(seconds=3599),
+        ),
+        Identity(connection="github", user_id="7", access_token="gho_1"),
+    )
+    assert "ya29.1" not in repr(user)
