@@ -252,7 +252,26 @@ class Worth(RuleBasedStateMachine):
     @precondition(lambda self: self.refreshes)
     @rule(which=recent)
     def the_client_refreshes(self, which: int) -> None:
+        self.presents(chosen(self.refreshes, which))
+
+    @precondition(lambda self: self.refreshes)
+    @rule(
+        which=recent,
+        pause=st.sampled_from([timedelta(0), 28 * SECOND, LEEWAY]),
+        goes_on=st.booleans(),
+    )
+    def the_client_refreshes_and_the_answer_is_lost(
+        self, which: int, pause: timedelta, goes_on: bool
+    ) -> None:
         presented = chosen(self.refreshes, which)
+        self.presents(presented)
+        if goes_on:
+            self.presents(self.refreshes[-1])
+        self.tenant.clock.advance(pause)
+        self.presents(presented)
+        self.presents(self.refreshes[-1])
+
+    def presents(self, presented: Refresh) -> None:
         family, client = presented.family, CLIENTS[presented.family.client_id]
         answer = self.asked_of_token(client.client_id, refresh(presented.value))
         if family.is_revoked or self.now >= min(family.ends_at, family.idle_at):
