@@ -116,10 +116,12 @@ def read_request(
                 f"Grant type '{grant_type}' not allowed for the client.",
                 remedy=f"add {grant_type} to the grant_types of client {client.name!r}",
             )
-    for name in ("state", "nonce", "login_hint"):
+    for name in ("state", "nonce", "login_hint", "scope", "redirect_uri"):
         if len(params.get(name) or "") > _LONGEST:
             raise invalid_request(f"Invalid parameter: {name} is too long")
     audience = audience_of.requested(tenant, params)
+    if audience in (issuer, issuer.removesuffix("/"), f"{issuer}userinfo"):
+        audience = None  # the tenant itself: a token for /userinfo, as without an audience
     api = tenant.resource_server(audience) if audience is not None else None
     if audience is not None and api is None:
         known = ", ".join(api.identifier for api in tenant.resource_servers) or "none"

@@ -11,6 +11,7 @@ from mock_auth0.model.session import Session
 from mock_auth0.model.user import User
 from mock_auth0.oauth import prompt, response_type
 from mock_auth0.oauth import scope as scopes
+from mock_auth0.oauth.errors import invalid_request
 from mock_auth0.tenant import permissions
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
@@ -77,6 +78,11 @@ def _with_tokens(
     answer: dict[str, str | int],
     now: datetime,
 ) -> dict[str, str | int]:
+    if request.client.requires_proof_of_possession and response_type.TOKEN in request.response_type:
+        raise invalid_request(
+            "DPoP proof is required",
+            remedy="a token from /authorize cannot be bound to a key: use response_type=code",
+        )
     code = str(answer["code"]) if "code" in answer else None
     token: str | None = None
     if response_type.TOKEN in request.response_type:

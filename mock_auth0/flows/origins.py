@@ -4,7 +4,7 @@ Fetch standard, CORS protocol · Auth0: Set Up CORS
 """
 
 from mock_auth0.model.client import Client
-from mock_auth0.oauth.redirect_uri import origin_of
+from mock_auth0.oauth import redirect_uri
 from mock_auth0.tenant.tenant import Tenant
 
 
@@ -13,9 +13,9 @@ def may_receive_messages(tenant: Tenant, client: Client, origin: str) -> bool:
 
     A client without ``web_origins`` may where its callbacks are, except in a strict tenant.
     """
-    if origin in client.web_origins:
+    if _is_among(origin, client.web_origins):
         return True
-    if not client.web_origins and not tenant.policy.strict and _is_of_a_callback(origin, client):
+    if not client.web_origins and not tenant.policy.strict and _is_among(origin, client.callbacks):
         return True
     if tenant.policy.any_web_origin:
         tenant.let_through(
@@ -28,12 +28,10 @@ def may_receive_messages(tenant: Tenant, client: Client, origin: str) -> bool:
 def may_read(tenant: Tenant, origin: str) -> bool:
     """Whether scripts of this origin may read JSON answers: an origin of any client may."""
     return tenant.policy.any_web_origin or any(
-        origin in client.allowed_origins
-        or origin in client.web_origins
-        or _is_of_a_callback(origin, client)
+        _is_among(origin, (*client.allowed_origins, *client.web_origins, *client.callbacks))
         for client in tenant.clients
     )
 
 
-def _is_of_a_callback(origin: str, client: Client) -> bool:
-    return any(origin == origin_of(callback) for callback in client.callbacks)
+def _is_among(origin: str, urls: tuple[str, ...]) -> bool:
+    return any(redirect_uri.is_of(origin, url) for url in urls)

@@ -71,6 +71,18 @@ def origin_of(uri: str) -> str | None:
     return f"{parts.scheme}://{host}"
 
 
+def is_of(origin: str, url: str) -> bool:
+    """Whether the origin is that of an allowed URL, whose left-most label may have a ``*``.
+
+    >>> is_of("https://pr-7.example.com", "https://*.example.com/callback")
+    True
+    """
+    allowed = origin_of(url)
+    return allowed is not None and (
+        origin == allowed or ("*" in allowed and _matches_wildcard(origin, allowed))
+    )
+
+
 def _split(uri: str) -> SplitResult | None:
     if _UNSAFE.search(uri):
         return None

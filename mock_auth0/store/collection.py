@@ -75,5 +75,20 @@ class Collection(Generic[T]):
 
     def _forget_aliases(self, value: T, key: str) -> None:
         for alias in self._aliases(value):
-            if self._by_alias.get(alias) == key:
-                del self._by_alias[alias]
+            if self._by_alias.get(alias) != key:
+                continue
+            del self._by_alias[alias]
+            namesake = self._key_of_another(alias, key)
+            if namesake is not None:
+                self._by_alias[alias] = namesake
+
+    def _key_of_another(self, alias: Hashable, key: str) -> str | None:
+        """Who has the same name, now that its first bearer is gone. Looks at all."""
+        return next(
+            (
+                each
+                for each, value in self._by_key.items()
+                if each != key and alias in self._aliases(value)
+            ),
+            None,
+        )

@@ -429,3 +429,20 @@ def test_keeps_a_client_as_it_was_when_it_asked() -> None:
 def test_refuses_a_thumbprint_that_no_key_can_have(jkt: str) -> None:
     with refused("invalid_request", "Invalid parameter: dpop_jkt", 400):
         request_of(a_tenant(), authorize_params(dpop_jkt=jkt))
+
+
+@pytest.mark.parametrize(
+    "audience", ["https://t.example", "https://t.example/", "https://t.example/userinfo"]
+)
+def test_takes_the_tenants_own_domain_for_no_audience(audience: str) -> None:
+    tenant = a_tenant()
+    params = authorize_params(audience=audience)
+    request = read_request(tenant, params, target_of(tenant, params), issuer="https://t.example/")
+    assert request.audience is None
+
+
+@pytest.mark.parametrize("name", ["state", "nonce", "scope", "login_hint"])
+def test_keeps_nothing_that_is_endless(name: str) -> None:
+    tenant = a_tenant()
+    with refused("invalid_request", f"Invalid parameter: {name} is too long", 400):
+        request_of(tenant, authorize_params(**{name: "x" * 4097}))

@@ -8,11 +8,13 @@ from mock_auth0.flows import front_channel
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import jwt
 from mock_auth0.tokens.id_token import half_hash
+from tests.answers import refused
 from tests.builders import (
     API,
     ISSUER,
     MINUTE,
     NOON_SECONDS,
+    a_client,
     a_session,
     a_tenant,
     a_user,
@@ -107,3 +109,10 @@ def test_hands_out_tokens_for_userinfo(response_type: str, seconds: int) -> None
     given = answer(a_tenant(), response_type, audience=None)
     assert given["expires_in"] == seconds
     assert given["access_token"].count(".") == 4
+
+
+@pytest.mark.parametrize("response_type", ["token", "code token"])
+def test_hands_out_no_token_that_had_to_be_bound_to_a_key(response_type: str) -> None:
+    client = a_client(requires_proof_of_possession=True)
+    with refused("invalid_request", "DPoP proof is required", 400):
+        answer(a_tenant(), response_type, client=client)

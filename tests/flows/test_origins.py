@@ -82,3 +82,23 @@ def test_may_read_answers(origin: str, may: bool) -> None:
 
 def test_may_all_read_answers_where_any_is_let_through() -> None:
     assert origins.may_read(a_tenant(Policy(any_web_origin=True)), "https://evil.example")
+
+
+@pytest.mark.parametrize(
+    ("origin", "may"),
+    [
+        ("https://pr-7.preview.example", True),
+        ("https://a.b.preview.example", False),
+        ("https://preview.example", False),
+        ("http://pr-7.preview.example", False),
+        ("https://pr-7.preview.example:8443", False),
+        ("https://shop.example", True),
+    ],
+    ids=["one label", "two labels", "none", "another scheme", "a port", "with a last slash"],
+)
+def test_knows_the_origins_of_previews(origin: str, may: bool) -> None:
+    client = a_client(web_origins=("https://*.preview.example", "https://shop.example/"))
+    tenant = a_tenant(clients=(client,))
+
+    assert origins.may_read(tenant, origin) is may
+    assert origins.may_receive_messages(tenant, client, origin) is may

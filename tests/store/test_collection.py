@@ -12,6 +12,15 @@ def a_collection(*users: User) -> Collection[User]:
     return Collection(users, key=lambda user: user.user_id, aliases=lambda user: [user.email])
 
 
+def test_finds_the_next_of_the_same_name_when_the_first_is_gone() -> None:
+    first, second = a_user(user_id="auth0|1"), a_user(user_id="auth0|2")
+    users = Collection(
+        [first, second], key=lambda user: user.user_id, aliases=lambda user: [user.email]
+    )
+    users.remove("auth0|1")
+    assert users.find("ada@example.com") == second
+
+
 def test_gives_a_value_by_its_key() -> None:
     users = a_collection(ADA, GRACE)
 
