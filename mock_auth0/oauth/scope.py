@@ -3,6 +3,10 @@
 RFC 6749 §3.3 · OpenID Connect Core §5.4
 """
 
+from functools import lru_cache
+
+_LONGEST_REMEMBERED = 512
+
 OPENID = "openid"
 OFFLINE_ACCESS = "offline_access"
 
@@ -22,7 +26,15 @@ def parse(scope: str | None) -> tuple[str, ...]:
     >>> parse("openid  profile openid")
     ('openid', 'profile')
     """
-    return tuple(dict.fromkeys(scope.split())) if scope else ()
+    if not scope:
+        return ()
+    return _words(scope) if len(scope) < _LONGEST_REMEMBERED else _words.__wrapped__(scope)
+
+
+@lru_cache(maxsize=256)
+def _words(scope: str) -> tuple[str, ...]:
+    """Whoever asks for the same gets the same value: what is kept per login shares it."""
+    return tuple(dict.fromkeys(scope.split()))
 
 
 def join(scopes: tuple[str, ...]) -> str:

@@ -33,6 +33,8 @@ def grantable(
             allowed.update(word for word in requested if word != OFFLINE_ACCESS)
         else:
             allowed.update(_of_api(tenant, client, user, api, api.scopes))
+    if allowed.issuperset(requested):
+        return requested  # the same value: it is kept for each login
     return tuple(word for word in requested if word in allowed)
 
 
