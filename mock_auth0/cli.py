@@ -67,7 +67,7 @@ def serve(given: Namespace) -> int:
 
     settings, seed = resolve()
     tenant = _tenant(seed)
-    from mock_auth0.server import serve as run
+    from mock_auth0.serve import serve as run
 
     try:
         run(

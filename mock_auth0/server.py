@@ -1,17 +1,13 @@
-"""MockAuth0: a tenant behind a socket, in this process; and `serve`: a process of its own."""
+"""MockAuth0: a tenant behind a socket, in this process."""
 
-import asyncio
-import gc
-import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from mock_auth0.app import Doorway, create_app
+from mock_auth0.app import create_app
 from mock_auth0.flows import direct
 from mock_auth0.flows.direct import Tokens
 from mock_auth0.model.client import Client
@@ -19,7 +15,6 @@ from mock_auth0.model.user import User
 from mock_auth0.settings import Settings
 from mock_auth0.tenant.file.clients import client_from
 from mock_auth0.tenant.file.users import user_from
-from mock_auth0.tenant.seed import Seed
 from mock_auth0.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
@@ -30,14 +25,7 @@ T = TypeVar("T")
 _DEFAULT_SCOPE = "openid profile email offline_access"
 _OF_THE_SOCKET = {"host", "port"}
 _STOPS_WITHIN = 5.0
-_WARM_UP_AFTER = 0.1
-_LOOKS_EVERY = 0.3
-"""Seconds, all three."""
-_COLLECT_AFTER = 10_000
-"""Objects; requests leave hardly any cycles behind."""
-_SHOWN_AS_LOCALHOST = frozenset({"127.0.0.1", "0.0.0.0", "::", ""})  # noqa: S104 - not bound here
-
-log = logging.getLogger("mock_auth0")
+"""Seconds."""
 
 
 class MockAuth0:
@@ -73,11 +61,11 @@ class MockAuth0:
 
     def start(self) -> "MockAuth0":
         """Serve. It accepts connections from the moment that this returns."""
-        from mock_auth0.web_server import WebServer, bind
+        from mock_auth0.web_server import WebServer, bind, url_of
 
         sockets = bind(self.settings.host, self.settings.port)
         port = sockets[0].getsockname()[1]
-        self.url = _url(self.settings.host, port)
+        self.url = url_of(self.settings.host, port)
         self._server = WebServer(create_app(self.tenant))
         self._thread = threading.Thread(
             target=self._server.run, args=(sockets,), name="mock-auth0", daemon=True
@@ -268,78 +256,3 @@ class MockAuth0:
         if errors:
             raise errors[0]
         return results[0]
-
-
-def serve(
-    tenant: Tenant,
-    *,
-    host: str,
-    port: int,
-    log_level: str = "info",
-    on_ready: Callable[[str], None] = lambda _: None,
-    reload_from: Callable[[], Seed] | None = None,
-    watch: tuple[Path, ...] = (),
-) -> None:
-    """Serve until SIGINT or SIGTERM, and call ``on_ready`` with the URL once it accepts.
-
-    ``reload_from`` gives the tenant's next seed whenever a file of ``watch`` has changed. Raises
-    `OSError` when the address cannot be had.
-    """
-    from mock_auth0.web_server import WebServer, bind
-
-    logging.basicConfig(format="%(levelname)s %(message)s", level=log_level.upper())
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    sockets = bind(host, port)
-    doorway = Doorway(tenant)
-    background: set[asyncio.Task[None]] = set()
-
-    def started() -> None:
-        on_ready(_url(host, sockets[0].getsockname()[1]))
-        background.add(asyncio.create_task(_warm_up(doorway)))
-        if reload_from is not None:
-            background.add(asyncio.create_task(_reload(tenant, reload_from, watch)))
-
-    WebServer(doorway, started).run(sockets)
-
-
-async def _warm_up(doorway: Doorway) -> None:
-    # Not at once: whoever waits for the start asks for the documents first.
-    await asyncio.sleep(_WARM_UP_AFTER)
-    await doorway.warm_up()
-    # What is loaded by now stays: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_COLLECT_AFTER)
-
-
-async def _reload(tenant: Tenant, read: Callable[[], Seed], watch: tuple[Path, ...]) -> None:
-    seen = _versions(watch)
-    while True:
-        await asyncio.sleep(_LOOKS_EVERY)
-        now = _versions(watch)
-        if now == seen:
-            continue
-        seen = now
-        try:
-            tenant.configure(read())
-        except ValueError as error:
-            log.error("the tenant stays as it was:\n%s", error)  # noqa: TRY400 - it says it all
-        else:
-            log.info("the tenant file was read again")
-
-
-def _versions(paths: tuple[Path, ...]) -> list[tuple[int, int]]:
-    """What changes when a file does; a file that is being replaced is not there for a moment."""
-    versions = []
-    for path in paths:
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        versions.append((status.st_mtime_ns, status.st_size))
-    return versions
-
-
-def _url(host: str, port: int) -> str:
-    name = "localhost" if host in _SHOWN_AS_LOCALHOST else host
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}"

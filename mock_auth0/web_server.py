@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 _BACKLOG = 2048
+_SHOWN_AS_LOCALHOST = frozenset({"127.0.0.1", "0.0.0.0", "::", ""})  # noqa: S104 - not bound here
 _LOOPBACK = {"127.0.0.1", "localhost"}
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _TICK = 1.0
@@ -37,6 +38,12 @@ def bind(host: str, port: int) -> list[socket.socket]:
         return [first, _listen("::1", first.getsockname()[1])]
     except OSError:
         return [first]
+
+
+def url_of(host: str, port: int) -> str:
+    """Where a server that listens there is found from this machine."""
+    name = "localhost" if host in _SHOWN_AS_LOCALHOST else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
 
 
 class WebServer(Server):

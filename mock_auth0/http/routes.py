@@ -5,6 +5,7 @@ on the way, which is most of what a request costs. What it raises becomes the ro
 """
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
@@ -23,7 +24,7 @@ from mock_auth0.oauth.errors import OAuthError
 log = logging.getLogger("mock_auth0")
 
 
-class ProtocolRoute(APIRoute):
+class ProtocolRoute(APIRoute, ABC):
     """The common part; the subclasses say which envelope an error travels in."""
 
     methods: set[str]
@@ -76,9 +77,9 @@ class ProtocolRoute(APIRoute):
                 response.raw_headers += cors.headers(request, origin, is_public=self.is_public)
         await response(scope, receive, send)
 
+    @abstractmethod
     def envelope(self, request: TenantRequest, error: OAuthError) -> Answer:
         """How an error travels."""
-        raise NotImplementedError
 
 
 class JsonRoute(ProtocolRoute):
