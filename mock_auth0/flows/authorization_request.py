@@ -119,17 +119,8 @@ def read_request(
     for name in ("state", "nonce", "login_hint", "scope", "redirect_uri"):
         if len(params.get(name) or "") > _LONGEST:
             raise invalid_request(f"Invalid parameter: {name} is too long")
-    audience = audience_of.requested(tenant, params)
-    if audience in (issuer, issuer.removesuffix("/"), f"{issuer}userinfo"):
-        audience = None  # the tenant itself: a token for /userinfo, as without an audience
-    api = tenant.resource_server(audience) if audience is not None else None
-    if audience is not None and api is None:
-        known = ", ".join(api.identifier for api in tenant.resource_servers) or "none"
-        raise access_denied(
-            f"Service not found: {audience}",
-            remedy=f"resourceServers has {known}; or switch on any_audience",
-        )
-    permissions.check_client(tenant, client, api)
+    scopes = _scopes(params)
+    audience = _audience(tenant, client, params, issuer)
     return AuthorizationRequest(
         client=client,
         redirect_uri=target.redirect_uri,
@@ -138,7 +129,7 @@ def read_request(
         response_mode=target.response_mode,
         issuer=issuer,
         state=target.state,
-        scope=scope.parse(params.get("scope")),
+        scope=scopes,
         audience=audience,
         nonce=params.get("nonce"),
         code_challenge=params.get("code_challenge"),
@@ -150,6 +141,30 @@ def read_request(
         web_message_uri=target.web_message_uri,
         web_message_target=target.web_message_target,
     )
+
+
+def _scopes(params: Params) -> tuple[str, ...]:
+    scopes = scope.parse(params.get("scope"))
+    if scope.ONLINE_ACCESS not in scopes:
+        return scopes
+    if scope.OFFLINE_ACCESS in scopes:
+        raise invalid_request("Cannot request both online_access and offline_access scopes")
+    raise not_emulated(f"the scope {scope.ONLINE_ACCESS}")
+
+
+def _audience(tenant: Tenant, client: Client, params: Params, issuer: str) -> str | None:
+    audience = audience_of.requested(tenant, params)
+    if audience in (issuer, issuer.removesuffix("/"), f"{issuer}userinfo"):
+        audience = None  # the tenant itself: a token for /userinfo, as without an audience
+    api = tenant.resource_server(audience) if audience is not None else None
+    if audience is not None and api is None:
+        known = ", ".join(each.identifier for each in tenant.resource_servers) or "none"
+        raise access_denied(
+            f"Service not found: {audience}",
+            remedy=f"resourceServers has {known}; or switch on any_audience",
+        )
+    permissions.check_client(tenant, client, api)
+    return audience
 
 
 def _check_callback(tenant: Tenant, client: Client, uri: str) -> None:

@@ -9,6 +9,7 @@ _LONGEST_REMEMBERED = 512
 
 OPENID = "openid"
 OFFLINE_ACCESS = "offline_access"
+ONLINE_ACCESS = "online_access"
 
 OIDC_SCOPES = frozenset(
     {

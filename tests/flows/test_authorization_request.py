@@ -446,3 +446,15 @@ def test_keeps_nothing_that_is_endless(name: str) -> None:
     tenant = a_tenant()
     with refused("invalid_request", f"Invalid parameter: {name} is too long", 400):
         request_of(tenant, authorize_params(**{name: "x" * 4097}))
+
+
+def test_refuses_access_online_and_offline_at_once() -> None:
+    with refused(
+        "invalid_request", "Cannot request both online_access and offline_access scopes", 400
+    ):
+        request_of(a_tenant(), authorize_params(scope="openid online_access offline_access"))
+
+
+def test_says_aloud_that_online_access_is_not_emulated() -> None:
+    with refused("not_emulated", "mock-auth0 does not emulate the scope online_access", 501):
+        request_of(a_tenant(), authorize_params(scope="openid online_access"))

@@ -19,6 +19,8 @@ from hypothesis.stateful import (
 from mock_auth0.flows import sessions, token, userinfo
 from mock_auth0.flows.authorize import Browser, LoginPage, authorize
 from mock_auth0.flows.logout import log_out
+from mock_auth0.flows.proofs import Proofs
+from mock_auth0.flows.revoke import revoke
 from mock_auth0.model.client import Client
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params
@@ -305,6 +307,15 @@ class Worth(RuleBasedStateMachine):
             assert self.asked_of_token(client_id, refresh(presented.value)) == UNKNOWN_TOKEN
 
     @precondition(lambda self: self.refreshes)
+    @rule(which=recent, client_id=client_ids)
+    def a_client_revokes(self, which: int, client_id: str) -> None:
+        presented = chosen(self.refreshes, which)
+        sent = {**self.proof_of(client_id), "token": presented.value}
+        revoke(self.tenant, params(sent), Proofs(), issuer=ISSUER)
+        if client_id == presented.family.client_id:
+            presented.family.is_revoked = True
+
+    @precondition(lambda self: self.refreshes)
     @rule(which=recent)
     def somebody_takes_one_for_the_other(self, which: int) -> None:
         token_, code = chosen(self.refreshes, which), chosen(self.codes, which)
@@ -333,10 +344,10 @@ class Worth(RuleBasedStateMachine):
 
     def asked_of_token(self, client_id: str, sent: dict[str, str | None]) -> Any:
         """The answer to a client that authenticates as it must."""
-        proof = {"client_id": client_id}
-        if client_id == "web":
-            proof["client_secret"] = SECRET
-        return self.answer_of(proof | sent)
+        return self.answer_of(self.proof_of(client_id) | sent)
+
+    def proof_of(self, client_id: str) -> dict[str, Any]:
+        return {"client_id": client_id} | ({"client_secret": SECRET} if client_id == "web" else {})
 
     def answer_of(self, sent: dict[str, Any]) -> Any:
         try:
