@@ -170,20 +170,24 @@ def _audience(tenant: Tenant, client: Client, params: Params, issuer: str) -> st
 def _check_callback(tenant: Tenant, client: Client, uri: str) -> None:
     if redirect_uri.is_allowed(uri, client.callbacks):
         return
-    if (tenant.policy.any_redirect_uri or client.is_improvised) and redirect_uri.is_well_formed(
-        uri
-    ):
+    is_well_formed = redirect_uri.is_well_formed(uri)
+    if is_well_formed and (tenant.policy.any_redirect_uri or client.is_improvised):
         tenant.let_through(
             "any_redirect_uri", f"redirect_uri {uri!r}", f"callbacks: [{uri!r}] of the client"
         )
         return
+    remedy = f"{uri} is no absolute URL without fragment that a browser may be sent to"
+    if is_well_formed:
+        remedy = (
+            f"{uri} was sent; client {client.name!r} allows: "
+            f"{', '.join(client.callbacks) or 'no callback'}. Add it to its callbacks:\n"
+            f"clients:\n  - name: {client.name}\n    callbacks: [{uri!r}]"
+        )
     raise unauthorized_client(
         "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback "
         "URLs. Please go to the Application Settings page and make sure you are sending a valid "
         "callback url from your application.",
-        remedy=f"{uri} was sent; client {client.name!r} allows: "
-        f"{', '.join(client.callbacks) or 'no callback'}. Add it to its callbacks:\n"
-        f"clients:\n  - name: {client.name}\n    callbacks: [{uri!r}]",
+        remedy=remedy,
     )
 
 

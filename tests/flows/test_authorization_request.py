@@ -9,6 +9,7 @@ from mock_auth0.flows.authorization_request import Target, read_request, read_ta
 from mock_auth0.model.client import Client
 from mock_auth0.model.connection import Connection
 from mock_auth0.model.resource_server import UserPolicy
+from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params
 from mock_auth0.oauth.response_mode import ResponseMode
 from mock_auth0.tenant.policy import Policy
@@ -458,3 +459,12 @@ def test_refuses_access_online_and_offline_at_once() -> None:
 def test_says_aloud_that_online_access_is_not_emulated() -> None:
     with refused("not_emulated", "mock-auth0 does not emulate the scope online_access", 501):
         request_of(a_tenant(), authorize_params(scope="openid online_access"))
+
+
+def test_proposes_no_callback_that_would_never_be_allowed() -> None:
+    params = authorize_params(redirect_uri="javascript:alert(1)")
+    with pytest.raises(OAuthError) as caught:
+        target_of(a_tenant(), params)
+    assert caught.value.remedy == (
+        "javascript:alert(1) is no absolute URL without fragment that a browser may be sent to"
+    )
