@@ -322,5 +322,5 @@ def _claim(text: str) -> tuple[str, Any]:
         raise ArgumentTypeError(f"write NAME=VALUE, not {text}")
     try:
         return name, json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return name, value

@@ -46,7 +46,10 @@ def _text(value: object) -> str:
 
 
 def _path(value: object) -> str:
-    return _text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+    path = _text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+    if "\0" in path:
+        raise ValueError("must be a path or a text, without NUL")
+    return path
 
 
 def _flag(value: object) -> bool:
@@ -90,7 +93,9 @@ def _issuer(value: object) -> str:
         is_whole = bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
     except ValueError:
         is_whole = False
-    if not is_whole or any(character in url for character in "?#@\\ \t\r\n"):
+    if not is_whole or any(
+        not "!" <= character <= "~" or character in '?#@\\"<>^`{|}' for character in url
+    ):
         raise ValueError("must be a whole URL without query, such as https://tenant.example.com/")
     # OpenID Connect has no opinion; Auth0's `iss` always ends so.
     return url if url.endswith("/") else f"{url}/"
@@ -328,7 +333,7 @@ def _tenant_file(given: _Given, environment: Mapping[str, str]) -> tuple[TenantF
         return TenantFile.load(path, environment), path.parent
     except OSError as error:
         spelling = "" if text is None else f"{given.spelling('tenant')}: "
-        remedy = "; give the file tenant.yaml" if path.is_dir() else ""
+        remedy = "; give the file tenant.yaml" if isinstance(error, IsADirectoryError) else ""
         raise SettingsError(f"{spelling}cannot read {path}: {error.strerror}{remedy}") from error
 
 

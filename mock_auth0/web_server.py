@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Generator
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from uvicorn import Config, Server
 
@@ -53,6 +53,7 @@ class WebServer(Server):
         super().__init__(
             Config(
                 app,
+                http=_protocol(),
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -111,6 +112,14 @@ class WebServer(Server):
     def handle_exit(self, _sig: int, _frame: FrameType | None) -> None:
         """A signal came."""
         self.stop()
+
+
+def _protocol() -> "type[asyncio.Protocol] | Literal['h11']":
+    try:
+        from mock_auth0.web_protocol import BoundedProtocol
+    except ImportError:  # there is no httptools for this interpreter; h11 has bounds of its own
+        return "h11"
+    return BoundedProtocol
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -341,3 +341,24 @@ def test_says_nothing_that_is_secret() -> None:
 def test_knows_where_to_find_itself(host: str, probe_host: str) -> None:
     settings: Any = settings_of({"host": host})
     assert settings.probe_host == probe_host
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"tenant": "a" * 300},
+        {"tenant": "a\0b"},
+        {"issuer": 'http://x/\x01"\x7f'},
+        {"issuer": "http://x y/"},
+    ],
+    ids=["an endless path", "NUL", "control characters", "a space"],
+)
+def test_refuses_in_words(arguments: dict[str, object]) -> None:
+    with pytest.raises(SettingsError):
+        Settings.resolve(arguments, {})
+
+
+def test_refuses_claims_that_json_cannot_say() -> None:
+    text = 'users: [{ email: a@b.example, claims: { "https://x/y": [.nan] } }]\n'
+    with pytest.raises(TenantFileError, match="must hold finite numbers only"):
+        Settings.resolve({"tenant": text}, {})

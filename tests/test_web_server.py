@@ -239,3 +239,23 @@ class TestStop:
             pass
         for each in bind("127.0.0.1", port):
             each.close()
+
+
+class TestBounds:
+    def test_closes_on_a_head_without_end(self) -> None:
+        with running(Slow()) as (_, port), connect(port) as client:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Endless: ")
+            with pytest.raises(OSError, match=r"reset|Broken pipe"):
+                send_without_end(client)
+
+    def test_takes_many_requests_on_one_connection(self) -> None:
+        head = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"x" * 30_000 + b"\r\n\r\n"
+        with running(hello) as (_, port), connect(port) as client:
+            for _ in range(5):
+                client.sendall(head)
+                assert client.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+def send_without_end(client: socket.socket) -> None:
+    for _ in range(1000):
+        client.sendall(b"x" * 65536)

@@ -36,6 +36,10 @@ _NOT_EMULATED = (
 )
 _LONGEST = 4096
 """Characters of a parameter that is kept until the code is redeemed."""
+_KEPT = (
+    "state", "nonce", "login_hint", "scope", "redirect_uri", "prompt", "web_message_uri",
+    "web_message_target",
+)  # fmt: skip
 _LONGEST_MAX_AGE = 10
 # RFC 9449 §10: BASE64URL(SHA256(…)) without padding is always 43 characters.
 _THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -116,7 +120,7 @@ def read_request(
                 f"Grant type '{grant_type}' not allowed for the client.",
                 remedy=f"add {grant_type} to the grant_types of client {client.name!r}",
             )
-    for name in ("state", "nonce", "login_hint", "scope", "redirect_uri"):
+    for name in _KEPT:
         if len(params.get(name) or "") > _LONGEST:
             raise invalid_request(f"Invalid parameter: {name} is too long")
     scopes = _scopes(params)

@@ -56,7 +56,9 @@ def authorize(
     """Answer an authorization request.
 
     Without ``interactive`` there is nobody to show a page to: then the session's user, else the
-    tenant's default user is logged in. Raises `OAuthError` for what must be shown as a page.
+    tenant's default user is logged in; in a strict tenant nobody is.
+
+    Raises `OAuthError` for what must be shown as a page.
     """
     target = read_target(tenant, params, fallback=not interactive)
     try:
@@ -153,7 +155,7 @@ def _without_a_page(
                 return user
     elif auto_login is not None:
         return tenant.user_by_login(auto_login)
-    if interactive or prompt.NONE in request.prompt:
+    if interactive or tenant.policy.strict or prompt.NONE in request.prompt:
         return None
     return next(
         (

@@ -14,6 +14,7 @@ from mock_auth0.model.client import Client
 from mock_auth0.oauth.errors import (
     ErrorCode,
     OAuthError,
+    invalid_request,
     not_emulated,
     unauthorized_client,
 )
@@ -21,6 +22,9 @@ from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.issue import issue
 from mock_auth0.tokens.relayed_token import RelayedToken
+
+_LONGEST_SCOPE = 4096
+"""Characters; it is kept for as long as the login can be refreshed."""
 
 
 def handle(
@@ -44,6 +48,8 @@ def redeem(
 ) -> dict[str, Any]:
     """The same for a client that has proven who it is."""
     _check_allowed(grant, client)
+    if len(params.get("scope") or "") > _LONGEST_SCOPE:
+        raise invalid_request("Invalid parameter: scope is too long")
     for name in grant.requires:
         params.require(name)
     # Before anything is taken: a client that has no nonce yet comes again with the same.

@@ -34,8 +34,9 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
             remedy=f"the code was issued to client {code.client_id!r}",
         )
     _check_redirect_uri(code, params.get("redirect_uri"))
-    if code.code_challenge is not None:
-        pkce.verify(code.code_challenge, params.get("code_verifier"))
+    # RFC 9700 §2.1.1: a verifier without a challenge is a login that lost its PKCE on the way.
+    if code.code_challenge is not None or "code_verifier" in params:
+        pkce.verify(code.code_challenge or "", params.get("code_verifier"))
     user = tenant.users.get(code.user_id)
     if user is None:
         raise invalid_grant("Invalid authorization code", remedy="the user was deleted meanwhile")

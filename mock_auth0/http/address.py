@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from mock_auth0.oauth.redirect_uri import origin_of
+
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
@@ -25,4 +27,5 @@ def address_of(scope: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=256)
 def _host(value: bytes) -> str | None:
     host = value.decode("latin-1")
-    return host.lower() if _HOST.fullmatch(host) else None
+    is_host = _HOST.fullmatch(host) and origin_of(f"http://{host}") is not None
+    return host.lower() if is_host else None

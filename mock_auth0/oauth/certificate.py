@@ -20,7 +20,7 @@ def read(pem: str) -> "Certificate":
         certificate = load_pem_x509_certificate(pem.encode())
         # They are read only when they are asked for, and may turn out to be unreadable then.
         certificate.subject, certificate.public_key()
-    except (ValueError, InvalidVersion, UnsupportedAlgorithm) as error:
+    except (TypeError, ValueError, InvalidVersion, UnsupportedAlgorithm) as error:
         raise ValueError("no readable certificate in PEM") from error
     return certificate
 

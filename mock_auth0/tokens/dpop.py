@@ -60,7 +60,8 @@ def verify(
             "DPoP proof has the wrong htm",
             remedy=f"htm must be {method}, not {_shown(claims, 'htm')}",
         )
-    if _endpoint(claims.get("htu")) not in map(_endpoint, urls):
+    endpoint = _endpoint(claims.get("htu"))
+    if endpoint is None or endpoint not in map(_endpoint, urls):
         raise invalid_dpop_proof(
             "DPoP proof has the wrong htu",
             remedy=f"htu must be {' or '.join(dict.fromkeys(urls))}, not {_shown(claims, 'htu')}; "

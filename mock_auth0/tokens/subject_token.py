@@ -30,6 +30,10 @@ def user_of_access_token(tenant: Tenant, token: str) -> User | None:
 
 
 def _user(tenant: Tenant, claims: Mapping[str, Any]) -> User | None:
+    if tenant.policy.issuer not in (None, claims.get("iss")):
+        return None
+    if claims.get("cnf"):
+        return None  # whoever presents it here has not proven that it is theirs
     ends = claims.get("exp")
     if not isinstance(ends, int | float) or tenant.clock.now().timestamp() >= ends:
         return None

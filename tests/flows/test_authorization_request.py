@@ -442,7 +442,10 @@ def test_takes_the_tenants_own_domain_for_no_audience(audience: str) -> None:
     assert request.audience is None
 
 
-@pytest.mark.parametrize("name", ["state", "nonce", "scope", "login_hint"])
+@pytest.mark.parametrize(
+    "name",
+    ["state", "nonce", "scope", "login_hint", "prompt", "web_message_uri", "web_message_target"],
+)
 def test_keeps_nothing_that_is_endless(name: str) -> None:
     tenant = a_tenant()
     with refused("invalid_request", f"Invalid parameter: {name} is too long", 400):

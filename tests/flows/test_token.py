@@ -281,3 +281,20 @@ def test_gives_a_made_up_client_a_token_in_its_own_name() -> None:
     answer = answered(a_tenant(Policy(any_client=True)), Params(sent))
 
     assert claims_of(answer["access_token"])["sub"] == "made-up@clients"
+
+
+def test_keeps_no_endless_scope() -> None:
+    with refused("invalid_request", "Invalid parameter: scope is too long", 400):
+        token.handle(
+            a_tenant(),
+            params(
+                {
+                    "grant_type": "client_credentials",
+                    "client_id": "web",
+                    "client_secret": SECRET,
+                    "audience": API,
+                    "scope": "x" * 4097,
+                }
+            ),
+            issuer=ISSUER,
+        )

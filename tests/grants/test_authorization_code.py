@@ -215,3 +215,10 @@ def test_refuses_a_user_that_was_deleted_meanwhile() -> None:
 def test_needs_a_code() -> None:
     with refused("invalid_request", "Missing required parameter: code", 400):
         authorize(a_tenant(), a_client(), Params())
+
+
+def test_refuses_a_verifier_for_a_code_without_a_challenge() -> None:
+    tenant = a_tenant()
+    tenant.codes.put("c1", a_code(code_challenge=None), NOON)
+    with refused("invalid_grant", "Failed to verify code verifier", 403):
+        authorize(tenant, a_client(), exchange_params("c1"))

@@ -108,3 +108,9 @@ def test_each_address_is_an_issuer_of_its_own_unless_one_is_fixed() -> None:
     assert browser.get("/_mock/health").json["issuer"] == "https://tenant.example/"
     fixed = worlds.a_browser(address="http://auth0:1000", issuer="https://tenant.example/")
     assert fixed.get("/_mock/health").json["issuer"] == "https://tenant.example/"
+
+
+@pytest.mark.parametrize("host", [b"localhost:99999", b"[::::::::::1]", b"[1.2.3]"])
+def test_is_the_servers_own_where_no_such_host_can_be(host: bytes) -> None:
+    scope = {"scheme": "http", "headers": [(b"host", host)], "server": ("127.0.0.1", 1000)}
+    assert address_of(scope) == "http://127.0.0.1:1000/"

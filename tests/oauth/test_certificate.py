@@ -93,3 +93,16 @@ def test_the_first_of_a_chain_is_read() -> None:
 
 def test_the_thumbprint_is_openssls() -> None:
     assert certificate.thumbprint(certificate.read(KNOWN)) == KNOWN_THUMBPRINT
+
+
+OF_ANOTHER_TYPE = """\
+-----BEGIN CERTIFICATE-----
+MIICqzCCAZOgAwIBAgIBBTANBgkqhkiG9w0BAQsFADAZMQowCAYDVQQDDAF4MQswCQYDVQQGEwJERTAeFw0yMDAxMDEwMDAwMDBaFw00MDAxMDEwMDAwMDBaMBkxCjAIBgNVBAMMAXgxCzAJBgNVBAYDAkRFMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA5VXgnx3E5xBuay/3oBTbkEqZd4rL8bL6JSurwMbcIE/LQZeKY/5NPqdmmOxD8StAzTGmVn3lCSatzht92uBDYRXny3nIXj7rrGcRFoMW5Za5CBYq9VOlJPB3gqzK/6316c73/0FNmjHtYPV4kS1awJbNuQXCvAjb2RlQwc2uDyM3vyVeIXYoVyTEv6G7kQq4WCr/I0CL82YVbrkHvf+mPQVHkkeHLhn4jBK/6E4eTBZHc2hURIMvNM0Qty+n76u0qpLtQkdoLOrlHdTlltfjOUILfxxGiRWBeyeYzV37z2fyBQF6zffPbRWdZebBEK0kC8hKMTCneBROCzMgxKoFrwIDAQABMA0GCSqGSIb3DQEBCwUAA4IBAQAyQQMznCIStmXKIQldG4xnz10CuvMWOZbTrdOYfc1EH048eORgz7ABpi7mx4vxX2Y/wxINkyyErag1yVn750Dja0KHA/xPs66y9/pma1HOB9p5+Gg02GR0qAV/WKaSQ77mkc+S0UMZM9Tll6/tYqfs9KPKDCS0xHp+zmg84oRIm/6uwrW2PmRIBddHn9R/pINOkJHnoYjgAwyvGDi3Hp2i16G+P2FKe4k8PdSAkFSDGCI1txjsmbXYqdVjUYjTTf3LSP5kKsBn1EWDkrgQI9aOJB70atS2oao49M2ALEBYKAQSHE84o5sMFnSKlo61kYy12MIcssQ62MgLZQt0Zb8J
+-----END CERTIFICATE-----
+"""
+"""A subject whose attribute is a BIT STRING, which X.520 knows for one attribute only."""
+
+
+def test_a_certificate_with_an_attribute_of_another_type_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^no readable certificate in PEM$"):
+        certificate.read(OF_ANOTHER_TYPE)

@@ -566,3 +566,10 @@ class TestGarbage:
         place %= len(proof)
         if proof[place] != letter:
             is_answered(proof[:place] + letter + proof[place + 1 :])
+
+
+@pytest.mark.parametrize("htu", ["garbage", ""])
+def test_an_endpoint_that_cannot_be_is_no_endpoint(htu: str) -> None:
+    urls = ("http://localhost:99999/oauth/token",)
+    with refused("invalid_dpop_proof", "DPoP proof has the wrong htu", 400):
+        proven(a_tenant(), ADA.proof(htu), urls=urls)

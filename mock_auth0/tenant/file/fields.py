@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
+from math import isfinite
 from typing import Any
 
 from mock_auth0.tenant.file.node import Node
@@ -158,6 +159,9 @@ class Fields:
             return {}
         if isinstance(node.value, dict):
             plain: dict[str, Any] = node.plain()
+            if _holds_infinity(plain):
+                self.wrong(name, "must hold finite numbers only: JSON has no others")
+                return {}
             return plain
         self.wrong(name, "must be a mapping (key: value)")
         return {}
@@ -247,6 +251,14 @@ _UNITS = {
     timedelta(minutes=1): ("minutes", 60),
     timedelta(hours=1): ("hours", 72),
 }
+
+
+def _holds_infinity(value: object) -> bool:
+    if isinstance(value, float):
+        return not isfinite(value)
+    if isinstance(value, dict):
+        return any(map(_holds_infinity, value.values()))
+    return isinstance(value, list | tuple) and any(map(_holds_infinity, value))
 
 
 def _why_no_url(url: str, is_url: Callable[[str], bool]) -> str | None:

@@ -564,7 +564,9 @@ class TestJson:
     def test_is_what_a_generated_client_gets(
         self, headers: dict[str, str], mode: str | None
     ) -> None:
-        answer = a_browser().get("/authorize", headers=headers, **asked(response_mode=mode))
+        answer = a_browser(strict=False).get(
+            "/authorize", headers=headers, **asked(response_mode=mode)
+        )
         code = answer.json["code"]
         assert CODE.fullmatch(code)
         assert answer == Answer(200, JSON_HEADERS, f'{{"code":"{code}","state":"x y/z"}}'.encode())
@@ -597,7 +599,7 @@ class TestJson:
         assert answer.location.startswith("/u/login?state=")
 
     def test_is_what_everybody_gets_where_the_tenant_says_so(self) -> None:
-        browser = a_browser(json_authorize=True)
+        browser = a_browser(strict=False, json_authorize=True)
         assert [*browser.get("/authorize", **ASKED).json] == ["code", "state"]
         page = browser.get("/authorize", headers={"accept": "text/html"}, **ASKED)
         assert page.location.startswith("/u/login?state=")
@@ -609,14 +611,14 @@ class TestJson:
         assert answer.json["state"] == ""
 
     def test_needs_no_redirect_uri_where_the_client_has_a_callback(self) -> None:
-        answer = a_browser().get(
+        answer = a_browser(strict=False).get(
             "/authorize", headers={"accept": "application/json"}, **asked(redirect_uri=None)
         )
         assert [*answer.json] == ["code", "state"]
 
     @pytest.mark.parametrize(
         ("policy", "user_id"),
-        [({}, "auth0|ada"), ({"auto_login": "lin@example.com"}, "auth0|lin")],
+        [({"strict": False}, "auth0|ada"), ({"auto_login": "lin@example.com"}, "auth0|lin")],
         ids=["the first who is not blocked", "whom the tenant names"],
     )
     def test_logs_somebody_in(self, policy: dict[str, Any], user_id: str) -> None:
@@ -628,6 +630,19 @@ class TestJson:
         code = tenant.codes.get(answer.json["code"], tenant.clock.now())
         assert code is not None
         assert code.user_id == user_id
+
+    def test_logs_nobody_in_without_a_session_where_the_tenant_is_strict(self) -> None:
+        answer = a_browser(strict=True).get(
+            "/authorize", headers={"accept": "application/json"}, **ASKED
+        )
+        assert (answer.status, answer.json) == (
+            400,
+            {
+                "error": "login_required",
+                "error_description": "Login required",
+                "state": "x y/z",
+            },
+        )
 
     def test_logs_in_whose_session_it_is(self) -> None:
         lin = replace(ADA, user_id="auth0|lin", email="lin@example.com")

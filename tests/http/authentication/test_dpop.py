@@ -8,7 +8,7 @@ import pytest
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import dpop
 from tests.answers import claims_of
-from tests.builders import API, MINUTE, PASSWORD, VERIFIER
+from tests.builders import API, CHALLENGE, MINUTE, PASSWORD, VERIFIER
 from tests.holder import Holder, ath
 from tests.http import expected
 from tests.http.browser import Answer, Browser
@@ -197,6 +197,8 @@ class TestCode:
             client_id="spa",
             redirect_uri="https://app.example/cb",
             dpop_jkt=ADA.jkt,
+            code_challenge=CHALLENGE,
+            code_challenge_method="S256",
         ).location
         resume = browser.post(page, {"username": "ada@example.com", "password": PASSWORD}).location
         code = browser.get(resume).parameters["code"]
