@@ -7,14 +7,16 @@ and the exit status 2.
 import errno
 import os
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from mock_auth0 import welcome
-from mock_auth0.settings import OPTIONS, Settings, SettingsError, flag_of
+from mock_auth0.command_line import Commands, UsageError, options_of, parse
+from mock_auth0.settings import Settings, SettingsError
 from mock_auth0.tenant.file.problems import TenantFileError, did_you_mean
+from mock_auth0.version import version
 
 if TYPE_CHECKING:
     from mock_auth0.model.client import Client
@@ -31,19 +33,15 @@ _HEALTHY = 200
 _LISTED = 12
 
 
-class UsageError(ValueError):
-    """A command that cannot be carried out. The text says what to do instead."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command line; the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no reason to end
     try:
-        given = _parse(sys.argv[1:] if arguments is None else arguments)
+        given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS)
         if given.version:
-            print(f"mock-auth0 {_version()}")
+            print(f"mock-auth0 {version()}")
             return 0
         status: int = given.run(given)
     except TenantFileError as error:
@@ -60,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(given: Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
-    options = _options(given)
+    options = options_of(given)
 
     def resolve() -> "tuple[Settings, Seed]":
         return Settings.resolve(options, os.environ, as_flags=True)
@@ -90,7 +88,7 @@ def token(given: Namespace) -> int:
 
     from mock_auth0.flows.direct import mint_access_token
 
-    settings, seed = Settings.resolve(_options(given), os.environ, as_flags=True)
+    settings, seed = Settings.resolve(options_of(given), os.environ, as_flags=True)
     tenant = _tenant(seed)
     api = next(iter(seed.resource_servers), None)
     audience = given.audience or (api.identifier if api else None)
@@ -124,7 +122,7 @@ def health(given: Namespace) -> int:
     url = given.url
     try:
         if url is None:
-            settings, _ = Settings.resolve(_options(given), os.environ, as_flags=True)
+            settings, _ = Settings.resolve(options_of(given), os.environ, as_flags=True)
             host = settings.probe_host
             url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
         parts = urlsplit(url if "://" in url else f"http://{url}")
@@ -210,117 +208,8 @@ def _instead(name: str, known: Sequence[str]) -> str:
     return did_you_mean(name, known) or f"; the tenant has {', '.join(known[:_LISTED]) or 'none'}"
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("mock-auth0")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "unknown"
-
-
-class _Parser(ArgumentParser):
-    """Says what is wrong in one line; the usage of all options would hide it."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see {self.prog} --help")
-
-
-_COMMANDS: Mapping[str, tuple[Callable[[Namespace], int], str]] = {
+COMMANDS: Commands = {
     "serve": (serve, "serve until SIGINT or SIGTERM; also without a word"),
     "token": (token, "print an access token of a user, or of a client in its own name"),
     "health": (health, "ask the server of these options how it is: exit status 0 or 1"),
 }
-
-
-def _parse(arguments: Sequence[str]) -> Namespace:
-    words = list(arguments)
-    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help", "--version"}):
-        words.insert(0, "serve")
-    parser = _parser()
-    given, unknown = parser.parse_known_args(words)
-    if unknown:
-        name = unknown[0].partition("=")[0]
-        nearest = did_you_mean(name, _flags())
-        command = parser.prog if given.command is None else f"{parser.prog} {given.command}"
-        raise UsageError(f"{name}: unknown option{nearest or f'; see {command} --help'}")
-    return given
-
-
-def _flags() -> Iterable[str]:
-    return [
-        *map(flag_of, OPTIONS),
-        "--audience",
-        "--claim",
-        "--client-id",
-        "--expires-in",
-        "--scope",
-    ]
-
-
-def _parser() -> ArgumentParser:
-    parser = _Parser(
-        prog="mock-auth0",
-        description="A whole Auth0 tenant in one process, for testing.",
-        epilog="mock-auth0 serve --help lists all options.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="store_true", help="print the version")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, (run, explanation) in _COMMANDS.items():
-        command = commands.add_parser(
-            name, help=explanation, description=explanation, allow_abbrev=False
-        )
-        command.set_defaults(run=run)
-        if name == "token":
-            _add_token_arguments(command)
-        elif name == "health":
-            command.add_argument("--url", metavar="URL", help="ask this server instead")
-        _add_options(command)
-    return parser
-
-
-def _add_token_arguments(command: ArgumentParser) -> None:
-    command.add_argument("user", metavar="USER", nargs="?", help="e-mail address, name or user_id")
-    command.add_argument("--client-id", metavar="ID", help="whom it is issued to")
-    command.add_argument("--audience", metavar="URL", help="for which API (default: the first)")
-    command.add_argument("--scope", metavar="WORDS", help="default: all that the API has")
-    command.add_argument(
-        "--expires-in", metavar="SECONDS", type=int, help="negative: it has expired already"
-    )
-    command.add_argument(
-        "--claim",
-        metavar="NAME=VALUE",
-        type=_claim,
-        action="append",
-        default=[],
-        help="a further claim, JSON or text; may be repeated",
-    )
-
-
-def _add_options(command: ArgumentParser) -> None:
-    group = command.add_argument_group("options, also as MOCK_AUTH0_… in the environment")
-    for name, option in OPTIONS.items():
-        flag, more = flag_of(name), option.metadata
-        if isinstance(option.default, bool):
-            group.add_argument(
-                flag, action=BooleanOptionalAction, default=None, dest=name, help=more["help"]
-            )
-        else:
-            group.add_argument(flag, metavar=more["metavar"], dest=name, help=more["help"])
-
-
-def _options(given: Namespace) -> Mapping[str, object]:
-    return {name: getattr(given, name) for name in OPTIONS}
-
-
-def _claim(text: str) -> tuple[str, Any]:
-    import json
-
-    name, equals, value = text.partition("=")
-    if not (name and equals):
-        raise ArgumentTypeError(f"write NAME=VALUE, not {text}")
-    try:
-        return name, json.loads(value)
-    except (ValueError, RecursionError):
-        return name, value

@@ -3,13 +3,12 @@
 A flag or keyword wins over the environment, that over the tenant file, that over the default.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
+from mock_auth0 import option_values
 from mock_auth0.tenant import fixtures
 from mock_auth0.tenant.file import signing_key
 from mock_auth0.tenant.file.node import Node
@@ -24,81 +23,15 @@ T = TypeVar("T")
 PREFIX = "MOCK_AUTH0_"
 """Of the environment variables."""
 
-LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
-
 RELAXATIONS = (
     "any_client", "any_redirect_uri", "any_logout_url", "any_web_origin", "any_audience",
     "any_password",
 )  # fmt: skip
 """What `strict` switches off, among others."""
 
-_LARGEST_PORT = 65535
-
 
 class SettingsError(ValueError):
     """An option that does not exist, or a value it cannot have. The text says what to write."""
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise ValueError("must be text")
-
-
-def _path(value: object) -> str:
-    path = _text(os.fspath(value) if isinstance(value, os.PathLike) else value)
-    if "\0" in path:
-        raise ValueError("must be a path or a text, without NUL")
-    return path
-
-
-def _flag(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    word = value.strip().lower() if isinstance(value, str) else None
-    if word in {"true", "1", "yes", "on"}:
-        return True
-    if word in {"false", "0", "no", "off"}:
-        return False
-    raise ValueError("must be true or false")
-
-
-def _port(value: object) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[:10])
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST_PORT:
-        return value
-    raise ValueError(f"must be a port from 0 (any free one) to {_LARGEST_PORT}")
-
-
-def _log_level(value: object) -> str:
-    level = _text(value).lower()
-    if level in LOG_LEVELS:
-        return level
-    raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
-
-
-def _rate_limits(value: object) -> str:
-    # YAML 1.1 and Python say `off` so.
-    plan = "off" if value is False else _text(value).lower()
-    if plan in PRESETS:
-        return plan
-    raise ValueError(f"must be one of {', '.join(PRESETS)}")
-
-
-def _issuer(value: object) -> str:
-    url = _text(value)
-    try:
-        parts = urlsplit(url)
-        is_whole = bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
-    except ValueError:
-        is_whole = False
-    if not is_whole or any(
-        not "!" <= character <= "~" or character in '?#@\\"<>^`{|}' for character in url
-    ):
-        raise ValueError("must be a whole URL without query, such as https://tenant.example.com/")
-    # OpenID Connect has no opinion; Auth0's `iss` always ends so.
-    return url if url.endswith("/") else f"{url}/"
 
 
 def _option(
@@ -116,50 +49,73 @@ _POLICY = Policy()
 class Settings:
     """All options with their final values: the one table of them."""
 
-    host: str = _option("127.0.0.1", _text, "listen at this address", "ADDRESS")
-    port: int = _option(1000, _port, "listen on this port; 0 takes a free one", "PORT")
+    host: str = _option("127.0.0.1", option_values.text, "listen at this address", "ADDRESS")
+    port: int = _option(1000, option_values.port, "listen on this port; 0 takes a free one", "PORT")
     tenant: str | None = _option(
-        None, _path, "the tenant file, or its text (default: a demo tenant)", "FILE", repr=False
+        None,
+        option_values.path,
+        "the tenant file, or its text (default: a demo tenant)",
+        "FILE",
+        repr=False,
     )
     issuer: str | None = _option(
-        _POLICY.issuer, _issuer, "fixed issuer of the tokens (default: the address asked)", "URL"
+        _POLICY.issuer,
+        option_values.issuer,
+        "fixed issuer of the tokens (default: the address asked)",
+        "URL",
     )
     strict: bool = _option(
-        _POLICY.strict, _flag, "refuse all that Auth0 would, whatever else is set"
+        _POLICY.strict, option_values.flag, "refuse all that Auth0 would, whatever else is set"
     )
     auto_login: str | None = _option(
         _POLICY.auto_login,
-        _text,
+        option_values.text,
         'log this user in without a page; "hint": the one that login_hint names',
         "USER",
     )
-    log_level: str = _option("info", _log_level, ", ".join(LOG_LEVELS), "LEVEL")
-    reload: bool = _option(False, _flag, "read the tenant file again when it changes")
+    log_level: str = _option(
+        "info", option_values.log_level, ", ".join(option_values.LOG_LEVELS), "LEVEL"
+    )
+    reload: bool = _option(False, option_values.flag, "read the tenant file again when it changes")
     signing_key: str | None = _option(
         None,
-        _path,
+        option_values.path,
         'private key: a file (PEM or JWKS), its text, or "fresh" (default: the one that ships)',
         "KEY",
         repr=False,
     )
-    any_client: bool = _option(_POLICY.any_client, _flag, "let unknown client ids in")
-    any_redirect_uri: bool = _option(_POLICY.any_redirect_uri, _flag, "allow every callback URL")
-    any_logout_url: bool = _option(_POLICY.any_logout_url, _flag, "allow every logout URL")
-    any_web_origin: bool = _option(_POLICY.any_web_origin, _flag, "answer every origin")
-    any_audience: bool = _option(_POLICY.any_audience, _flag, "let unknown audiences in")
-    any_password: bool = _option(_POLICY.any_password, _flag, "take whatever is typed as right")
-    pick_user: bool = _option(_POLICY.pick_user, _flag, "list the users on the login page")
+    any_client: bool = _option(_POLICY.any_client, option_values.flag, "let unknown client ids in")
+    any_redirect_uri: bool = _option(
+        _POLICY.any_redirect_uri, option_values.flag, "allow every callback URL"
+    )
+    any_logout_url: bool = _option(
+        _POLICY.any_logout_url, option_values.flag, "allow every logout URL"
+    )
+    any_web_origin: bool = _option(
+        _POLICY.any_web_origin, option_values.flag, "answer every origin"
+    )
+    any_audience: bool = _option(
+        _POLICY.any_audience, option_values.flag, "let unknown audiences in"
+    )
+    any_password: bool = _option(
+        _POLICY.any_password, option_values.flag, "take whatever is typed as right"
+    )
+    pick_user: bool = _option(
+        _POLICY.pick_user, option_values.flag, "list the users on the login page"
+    )
     json_authorize: bool = _option(
-        _POLICY.json_authorize, _flag, "answer JSON at /authorize to all but browsers"
+        _POLICY.json_authorize, option_values.flag, "answer JSON at /authorize to all but browsers"
     )
     rate_limits: str = _option(
         _POLICY.rate_limits,
-        _rate_limits,
+        option_values.rate_limits,
         f"answer 429 as Auth0 would: {', '.join(PRESETS)}",
         "PLAN",
     )
     legacy_userinfo: bool = _option(
-        _POLICY.legacy_userinfo, _flag, "add user_id, identities and metadata to /userinfo"
+        _POLICY.legacy_userinfo,
+        option_values.flag,
+        "add user_id, identities and metadata to /userinfo",
     )
 
     @classmethod

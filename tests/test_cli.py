@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mock_auth0 import MockAuth0, cli, welcome
+from mock_auth0.command_line import parse
 from mock_auth0.settings import Settings
 from mock_auth0.tenant.file.reader import TenantFile
 from mock_auth0.tenant.keys import KeyRing
@@ -60,7 +61,7 @@ def claims_of(token: str) -> dict[str, object]:
 
 def test_serves_when_nothing_else_is_said() -> None:
     for words in ((), ("serve",), ("--port", "8080"), ("serve", "--port", "8080")):
-        assert cli._parse(words).run is cli.serve
+        assert parse(words, cli.COMMANDS).run is cli.serve
 
 
 def test_prints_its_version(capsys: Printed) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mock_auth0 import cli
+from mock_auth0.command_line import options_of, parse
 from mock_auth0.settings import (
     NOT_IN_FILE,
     OPTIONS,
@@ -64,7 +65,7 @@ def complaint(
 
 
 def parsed(*arguments: str) -> Namespace:
-    return cli._parse(arguments)
+    return parse(arguments, cli.COMMANDS)
 
 
 def test_the_policy_has_the_names_and_defaults_of_its_options() -> None:
@@ -79,7 +80,7 @@ def test_an_option_has_one_name_everywhere(name: str) -> None:
     flag = flag_of(name) if value is True else flag_of(name).replace("--", "--no-", is_flag)
     words = parsed("serve", *([flag] if is_flag else [flag, text]))
     others = {} if name == "tenant" else {"tenant": EMPTY}
-    by_flag, _ = Settings.resolve({**cli._options(words), **others}, {})
+    by_flag, _ = Settings.resolve({**options_of(words), **others}, {})
     by_variable, _ = Settings.resolve(others, {variable_of(name): text})
     by_keyword, _ = Settings.resolve({**others, name: value}, {})
     assert getattr(by_flag, name) == value
@@ -93,7 +94,7 @@ def test_reload_has_its_name_everywhere_but_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "tenant.yaml"
     path.write_text("mock: { signing_key: key.pem }")
     (tmp_path / "key.pem").write_text("-----BEGIN PRIVATE KEY-----")
-    by_flag, _ = Settings.resolve({**cli._options(parsed("--reload")), "tenant": path}, {})
+    by_flag, _ = Settings.resolve({**options_of(parsed("--reload")), "tenant": path}, {})
     by_variable, _ = Settings.resolve({"tenant": path}, {"MOCK_AUTH0_RELOAD": "1"})
     assert by_flag == by_variable
     assert by_flag.reload

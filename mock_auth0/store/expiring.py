@@ -1,7 +1,7 @@
 """Things that end by themselves: codes, sessions, refresh tokens, logins in progress."""
 
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
@@ -68,11 +68,6 @@ class ExpiringStore(Generic[K, T]):
         """Remove, if it is there."""
         self._values.pop(key, None)
         self._removals += 1
-
-    def discard_where(self, unwanted: Callable[[T], bool]) -> None:
-        """Remove every value of which ``unwanted`` holds. Looks at all of them."""
-        for key in [key for key, value in self._values.items() if unwanted(value)]:
-            self.discard(key)
 
     def sweep(self, now: datetime) -> None:
         """Drop all that has expired."""

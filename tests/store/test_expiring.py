@@ -86,20 +86,6 @@ def test_discards_what_is_there_and_minds_nothing_else() -> None:
     assert store.get("a", NOON) is None
 
 
-def test_discards_all_of_a_kind() -> None:
-    store = Store()
-    for name in ("a", "b", "c"):
-        store.put(name, Thing(name, owner="grace" if name == "b" else "ada"), NOON)
-
-    store.discard_where(lambda thing: thing.owner == "ada")
-
-    assert [store.get(name, NOON) for name in ("a", "b", "c")] == [
-        None,
-        Thing("b", owner="grace"),
-        None,
-    ]
-
-
 def test_takes_a_key_again_that_was_used_before() -> None:
     store = Store()
     store.put("a", Thing("first"), NOON)

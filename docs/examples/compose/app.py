@@ -78,9 +78,9 @@ class App(BaseHTTPRequestHandler):
             "redirect_uri": CALLBACK,
             "code_verifier": verifier,
         }
-        tokens = read_json(Request(endpoints["token_endpoint"], urlencode(form).encode()))  # noqa: S310
+        tokens = read_json(Request(endpoints["token_endpoint"], urlencode(form).encode()))  # noqa: S310 - as discovered
         bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
-        profile = read_json(Request(endpoints["userinfo_endpoint"], headers=bearer))  # noqa: S310
+        profile = read_json(Request(endpoints["userinfo_endpoint"], headers=bearer))  # noqa: S310 - as discovered
         self.page(f"<p>Hello, {escape(profile['name'])}!</p>")
 
     def page(self, body: str, status: int = 200) -> None:

@@ -1,0 +1,83 @@
+"""What an option may be: each reader takes what was given and returns the value.
+
+It comes as text from a flag or the environment, as a value from the tenant file or Python. What it
+cannot be is a `ValueError` that says what it must be.
+"""
+
+import os
+from urllib.parse import urlsplit
+
+from mock_auth0.tenant.rate_limits import PRESETS
+
+LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
+
+_LARGEST_PORT = 65535
+
+
+def text(value: object) -> str:
+    """Text."""
+    if isinstance(value, str):
+        return value
+    raise ValueError("must be text")
+
+
+def path(value: object) -> str:
+    """A path, or the text of a file."""
+    given = text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+    if "\0" in given:
+        raise ValueError("must be a path or a text, without NUL")
+    return given
+
+
+def flag(value: object) -> bool:
+    """A switch."""
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower() if isinstance(value, str) else None
+    if word in {"true", "1", "yes", "on"}:
+        return True
+    if word in {"false", "0", "no", "off"}:
+        return False
+    raise ValueError("must be true or false")
+
+
+def port(value: object) -> int:
+    """A TCP port."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:10])
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST_PORT:
+        return value
+    raise ValueError(f"must be a port from 0 (any free one) to {_LARGEST_PORT}")
+
+
+def log_level(value: object) -> str:
+    """A level of logging."""
+    level = text(value).lower()
+    if level in LOG_LEVELS:
+        return level
+    raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
+
+
+def rate_limits(value: object) -> str:
+    """A preset of rate limits."""
+    # YAML 1.1 and Python say `off` so.
+    plan = "off" if value is False else text(value).lower()
+    if plan in PRESETS:
+        return plan
+    raise ValueError(f"must be one of {', '.join(PRESETS)}")
+
+
+def issuer(value: object) -> str:
+    """The issuer, with its trailing slash."""
+    url = text(value)
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole or any(
+        not "!" <= character <= "~" or character in '?#@\\"<>^`{|}' for character in url
+    ):
+        raise ValueError("must be a whole URL without query, such as https://tenant.example.com/")
+    # OpenID Connect has no opinion; Auth0's `iss` always ends so.
+    return url if url.endswith("/") else f"{url}/"
