@@ -8,20 +8,6 @@ from mock_auth0.model.user import default_picture
 from tests.builders import PASSWORD, a_user
 
 
-def test_knows_its_password() -> None:
-    assert a_user().has_password(PASSWORD)
-
-
-@pytest.mark.parametrize("password", ["", PASSWORD + " ", PASSWORD.upper(), "ф", "\ud800"])
-def test_knows_no_other_password(password: str) -> None:
-    assert not a_user().has_password(password)
-
-
-@pytest.mark.parametrize("password", ["", "None"])
-def test_has_no_password_where_none_is_set(password: str) -> None:
-    assert not a_user(password=None).has_password(password)
-
-
 def test_keeps_its_password_out_of_logs() -> None:
     assert PASSWORD not in repr(a_user())
 
