@@ -1,0 +1,47 @@
+"""Which client speaks of which database at ``/dbconnections/…``.
+
+Auth0: Authentication API > Database Connections
+"""
+
+from mock_auth0.model.client import Client
+from mock_auth0.model.connection import Connection
+from mock_auth0.oauth.database_errors import IncompleteError
+from mock_auth0.oauth.errors import invalid_request
+from mock_auth0.oauth.params import Params
+from mock_auth0.tenant.tenant import Tenant
+
+
+def required(params: Params, name: str) -> str:
+    """The value. Raises `IncompleteError` when it is absent."""
+    value = params.get(name)
+    if value is None:
+        raise IncompleteError(f"{name} is required", f"send {name}")
+    return value
+
+
+def client(tenant: Tenant, params: Params) -> Client:
+    """The client that ``client_id`` names; it proves nothing."""
+    client_id = required(params, "client_id")
+    found = tenant.client(client_id)
+    if found is None:
+        raise invalid_request(
+            f"Unknown client: {client_id}", remedy=f"no client has the client_id {client_id!r}"
+        )
+    return found
+
+
+def connection(tenant: Tenant, client: Client, params: Params) -> Connection:
+    """The database that ``connection`` names, which must be enabled for the client."""
+    name = required(params, "connection")
+    found = tenant.connections.get(name)
+    if found is None or not found.is_database:
+        databases = ", ".join(each.name for each in tenant.connections if each.is_database)
+        raise invalid_request(
+            "the connection was not found", remedy=f"the databases of the tenant: {databases}"
+        )
+    if not found.is_enabled_for(client.client_id):
+        raise invalid_request(
+            "the connection is not enabled",
+            remedy=f"add {client.name!r} to the enabled_clients of {name!r}",
+        )
+    return found
