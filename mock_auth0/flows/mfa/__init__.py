@@ -1,0 +1,1 @@
+"""The MFA API: factors are enrolled, listed and challenged outside of a browser."""

@@ -1,0 +1,53 @@
+"""Sending the code of a challenge: into the outbox.
+
+Auth0: Customize Emails; Configure SMS and Voice Notifications for MFA
+"""
+
+from mock_auth0.model.authenticator import Authenticator, Kind
+from mock_auth0.model.client import Client
+from mock_auth0.model.oob_challenge import OobChallenge
+from mock_auth0.model.user import User
+from mock_auth0.tenant import mails, second_factor
+from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens import oob_code
+
+
+def challenge(
+    tenant: Tenant,
+    user: User,
+    authenticator: Authenticator,
+    kind: Kind,
+    *,
+    login: str | None,
+    client: Client | None,
+    base_url: str,
+) -> str:
+    """Begin a challenge out of band and send its code, if it has one; its ``oob_code``."""
+    key, begun = begin(
+        tenant, user, authenticator, kind, login=login, client=client, base_url=base_url
+    )
+    return oob_code.name(tenant, key, begun)
+
+
+def begin(
+    tenant: Tenant,
+    user: User,
+    authenticator: Authenticator,
+    kind: Kind,
+    *,
+    login: str | None,
+    client: Client | None,
+    base_url: str,
+) -> tuple[str, OobChallenge]:
+    """The same for a page, which names the challenge by its key."""
+    key, begun = second_factor.challenge(tenant, user, authenticator, kind, login=login)
+    if begun.binding_code is not None:
+        mails.mfa_code(
+            tenant,
+            user,
+            base_url=base_url,
+            code=begun.binding_code,
+            client=client,
+            to=authenticator.to,
+        )
+    return key, begun

@@ -1,0 +1,1 @@
+"""Multi-factor authentication on the screens of Universal Login."""
