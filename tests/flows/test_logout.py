@@ -6,6 +6,7 @@ import pytest
 
 from mock_auth0.flows import sessions
 from mock_auth0.flows.logout import log_out
+from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.policy import Policy
 from mock_auth0.tenant.tenant import Tenant
@@ -94,7 +95,8 @@ def test_refuses_to_go_and_keeps_the_session(client_id: str | None, return_to: s
     with refused(
         "invalid_request",
         f'The "returnTo" querystring parameter "{return_to}" is not defined as a valid URL in '
-        '"Allowed Logout URLs".',
+        '"Allowed Logout URLs". To add a new URL, please do it here: https://manage.auth0.com/'
+        + (f"#/applications/{client_id}/settings" if client_id else ""),
         400,
     ):
         log_out(tenant, params({"client_id": client_id, "returnTo": return_to}), session)
@@ -127,7 +129,7 @@ def test_never_goes_where_it_is_dangerous(return_to: str) -> None:
     with refused(
         "invalid_request",
         f'The "returnTo" querystring parameter "{return_to}" is not defined as a valid URL in '
-        '"Allowed Logout URLs".',
+        '"Allowed Logout URLs". To add a new URL, please do it here: https://manage.auth0.com/',
         400,
     ):
         log_out(tenant, Params({"returnTo": return_to}), session)
@@ -141,6 +143,36 @@ def test_refuses_a_parameter_that_came_twice_and_keeps_the_session(name: str) ->
         log_out(tenant, Params({}, frozenset({name})), session)
 
     assert sessions.current(tenant, session) is not None
+
+
+@pytest.mark.parametrize(
+    ("return_to", "is_allowed"),
+    [
+        ("https://acme.example.com/bye?x=1", True),
+        ("https://ACME.example.com/bye", True),
+        ("https://example.com/bye", False),
+        ("https://a.b.example.com/bye", False),
+        ("https://{organization_name}.example.com/bye", False),
+        ("https://acme.example.com.evil.example/bye", False),
+    ],
+)
+def test_takes_any_organization_for_the_placeholder(return_to: str, is_allowed: bool) -> None:
+    allowed = ("https://{organization_name}.example.com/bye", "https://plain.example/")
+    tenant = a_tenant(clients=(a_client(allowed_logout_urls=allowed),))
+    asked = Params({"client_id": "spa", "returnTo": return_to})
+
+    if is_allowed:
+        assert log_out(tenant, asked, None) == return_to
+    else:
+        with pytest.raises(OAuthError, match="Allowed Logout URLs"):
+            log_out(tenant, asked, None)
+
+
+def test_goes_by_default_to_the_first_url_that_is_one() -> None:
+    allowed = ("https://{organization_name}.example.com/", "https://*.x.example/", "https://a.b/")
+    tenant = a_tenant(clients=(a_client(allowed_logout_urls=allowed),))
+
+    assert log_out(tenant, Params({"client_id": "spa"}), None) == "https://a.b/"
 
 
 def test_minds_no_session_that_is_not_there() -> None:
