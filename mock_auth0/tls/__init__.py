@@ -1,0 +1,1 @@
+"""HTTPS: the authority, its certificates, and the listener that shows them."""
