@@ -7,16 +7,13 @@ import pytest
 
 from mock_auth0.flows import sessions
 from mock_auth0.flows.authorization_response import AuthorizationResponse
-from mock_auth0.flows.authorize import Browser, LoginPage, authorize
-from mock_auth0.flows.login import (
-    WrongCredentialsError,
-    choices,
-    continue_as,
-    resume,
-    transaction,
-    with_password,
-)
+from mock_auth0.flows.authorize import authorize
+from mock_auth0.flows.browser import Browser
+from mock_auth0.flows.login import choices, continue_as, with_password
+from mock_auth0.flows.login_transaction import proceed
+from mock_auth0.flows.transactions import NextScreen, find
 from mock_auth0.model.connection import DEFAULT_CONNECTION, Connection
+from mock_auth0.oauth.database_errors import WrongCredentialsError
 from mock_auth0.oauth.response_mode import ResponseMode
 from mock_auth0.tenant.policy import Policy
 from mock_auth0.tenant.tenant import Tenant
@@ -46,7 +43,7 @@ LOST = (
 def begun(tenant: Tenant, **changes: str | None) -> str:
     """The state of a login page that the browser has just been sent to."""
     page = authorize(tenant, authorize_params(**changes), BROWSER)
-    assert isinstance(page, LoginPage)
+    assert isinstance(page, NextScreen)
     return page.state
 
 
@@ -55,7 +52,7 @@ def test_logs_in_by_password_and_answers_the_application() -> None:
     state = begun(tenant)
 
     key = with_password(tenant, state, BROWSER, "ada@example.com", PASSWORD)
-    answer = resume(tenant, state, BROWSER)
+    answer = proceed(tenant, state, BROWSER)
 
     assert isinstance(key, str)
     assert isinstance(answer, AuthorizationResponse)
@@ -158,7 +155,7 @@ def test_tells_the_application_of_a_blocked_user_once_the_password_is_right() ->
     ]
     assert len(tenant.sessions) == 0
     with refused("invalid_request", LOST, 400):
-        transaction(tenant, state, BROWSER)
+        find(tenant, state, BROWSER)
 
 
 def test_shows_a_page_for_a_blocked_user_where_nothing_may_be_redirected() -> None:
@@ -174,7 +171,7 @@ def test_begins_a_session_in_the_place_of_the_one_before() -> None:
     planted = sessions.begin(tenant, a_user())
     browser = Browser(device="the-device", session=planted)
     page = authorize(tenant, authorize_params(prompt="login"), browser)
-    assert isinstance(page, LoginPage)
+    assert isinstance(page, NextScreen)
 
     key = with_password(tenant, page.state, browser, "ada@example.com", PASSWORD)
 
@@ -191,7 +188,7 @@ def test_logs_in_nobody_of_a_connection_that_is_not_enabled_for_the_client() -> 
 
     with pytest.raises(WrongCredentialsError):
         with_password(tenant, state, BROWSER, "ada@example.com", PASSWORD)
-    assert choices(tenant, transaction(tenant, state, BROWSER)) == []
+    assert choices(tenant, find(tenant, state, BROWSER)) == []
 
 
 def test_passes_over_a_namesake_in_a_connection_that_is_not_enabled_for_the_client() -> None:
@@ -219,7 +216,7 @@ def test_logs_in_users_of_the_connection_that_was_asked_for_only() -> None:
 
     with pytest.raises(WrongCredentialsError):
         with_password(tenant, state, BROWSER, "ada@example.com", PASSWORD)
-    assert choices(tenant, transaction(tenant, state, BROWSER)) == [partners]
+    assert choices(tenant, find(tenant, state, BROWSER)) == [partners]
     assert isinstance(with_password(tenant, state, BROWSER, "ada@example.com", "another"), str)
 
 
@@ -227,7 +224,7 @@ def test_lists_the_users_to_continue_as() -> None:
     tenant = a_tenant(users=(a_user(), GRACE))
     state = begun(tenant)
 
-    assert choices(tenant, transaction(tenant, state, BROWSER)) == [a_user(), GRACE]
+    assert choices(tenant, find(tenant, state, BROWSER)) == [a_user(), GRACE]
     key = continue_as(tenant, state, BROWSER, "auth0|grace")
 
     assert isinstance(key, str)
@@ -243,7 +240,7 @@ def test_lists_nobody_and_takes_nobody_without_a_password(policy: Policy) -> Non
     tenant = a_tenant(policy)
     state = begun(tenant)
 
-    assert choices(tenant, transaction(tenant, state, BROWSER)) == []
+    assert choices(tenant, find(tenant, state, BROWSER)) == []
     with pytest.raises(WrongCredentialsError):
         continue_as(tenant, state, BROWSER, "auth0|ada")
 
@@ -289,8 +286,8 @@ def test_does_not_find_the_login_of(state: str | None, browser: Browser) -> None
     state = begun_state if state == "the state" else state
 
     for attempt in (
-        lambda: transaction(tenant, state, browser),
-        lambda: resume(tenant, state, browser),
+        lambda: find(tenant, state, browser),
+        lambda: proceed(tenant, state, browser),
         lambda: with_password(tenant, state or "", browser, "ada@example.com", PASSWORD),
         lambda: continue_as(tenant, state or "", browser, "auth0|ada"),
     ):
@@ -303,28 +300,28 @@ def test_takes_an_hour_at_most() -> None:
     tenant = a_tenant()
     state = begun(tenant)
     tenant.clock.advance(HOUR - SECOND)
-    transaction(tenant, state, BROWSER)
+    find(tenant, state, BROWSER)
 
     tenant.clock.advance(SECOND)
     with refused("invalid_request", LOST, 400):
-        transaction(tenant, state, BROWSER)
+        find(tenant, state, BROWSER)
 
 
 def test_answers_the_application_once() -> None:
     tenant = a_tenant()
     state = begun(tenant)
     with_password(tenant, state, BROWSER, "ada@example.com", PASSWORD)
-    resume(tenant, state, BROWSER)
+    proceed(tenant, state, BROWSER)
 
     with refused("invalid_request", LOST, 400):
-        resume(tenant, state, BROWSER)
+        proceed(tenant, state, BROWSER)
 
 
 def test_goes_back_to_the_page_before_anybody_has_logged_in() -> None:
     tenant = a_tenant()
     state = begun(tenant)
 
-    assert resume(tenant, state, BROWSER) == LoginPage(state=state, device="the-device")
+    assert proceed(tenant, state, BROWSER) == NextScreen(state=state, device="the-device")
 
 
 def test_goes_back_to_the_page_when_the_user_was_blocked_meanwhile() -> None:
@@ -334,7 +331,7 @@ def test_goes_back_to_the_page_when_the_user_was_blocked_meanwhile() -> None:
 
     tenant.users.put(a_user(blocked=True))
 
-    assert resume(tenant, state, BROWSER) == LoginPage(state=state, device="the-device")
+    assert proceed(tenant, state, BROWSER) == NextScreen(state=state, device="the-device")
 
 
 def test_finds_that_it_has_nowhere_to_go_once_somebody_has_logged_in() -> None:
@@ -343,7 +340,7 @@ def test_finds_that_it_has_nowhere_to_go_once_somebody_has_logged_in() -> None:
     with_password(tenant, state, BROWSER, "ada@example.com", PASSWORD)
 
     with refused("server_error", "Unable to issue redirect for OAuth 2.0 transaction", 500):
-        resume(tenant, state, BROWSER)
+        proceed(tenant, state, BROWSER)
 
 
 @pytest.mark.parametrize(
@@ -357,7 +354,7 @@ def test_does_not_ask_a_second_time(changes: dict[str, Any]) -> None:
     with_password(tenant, state, BROWSER, "ada@example.com", PASSWORD)
     tenant.clock.advance(MINUTE)
 
-    assert isinstance(resume(tenant, state, BROWSER), AuthorizationResponse)
+    assert isinstance(proceed(tenant, state, BROWSER), AuthorizationResponse)
 
 
 def test_runs_beside_other_logins_of_the_same_browser() -> None:
@@ -365,8 +362,8 @@ def test_runs_beside_other_logins_of_the_same_browser() -> None:
     one, other = begun(tenant, state="one"), begun(tenant, state="other")
 
     with_password(tenant, one, BROWSER, "ada@example.com", PASSWORD)
-    answer = resume(tenant, one, BROWSER)
+    answer = proceed(tenant, one, BROWSER)
 
     assert isinstance(answer, AuthorizationResponse)
     assert answer.parameters["state"] == "one"
-    assert isinstance(resume(tenant, other, BROWSER), LoginPage)
+    assert isinstance(proceed(tenant, other, BROWSER), NextScreen)

@@ -11,11 +11,10 @@ import pytest
 from mock_auth0.http.pages import (
     ErrorView,
     FieldError,
-    LoginView,
-    UserChoice,
-    error_page,
-    login_page,
+    render,
 )
+from mock_auth0.http.universal_login.login import LoginView
+from mock_auth0.http.universal_login.user_choice import UserChoice
 
 VOID = {"br", "circle", "img", "input", "link", "meta", "path"}
 ATTACK = "\"'><script>alert(1)</script>{{ 7 * 7 }}"
@@ -36,9 +35,9 @@ ERROR = ErrorView(
     nonce="r4nd0m",
 )
 PAGES = {
-    "login": login_page(LOGIN),
-    "login with users": login_page(replace(LOGIN, users=(ADA, GRACE))),
-    "refused login": login_page(
+    "login": render(LOGIN),
+    "login with users": render(replace(LOGIN, users=(ADA, GRACE))),
+    "refused login": render(
         replace(
             LOGIN,
             username="ada@example.com",
@@ -46,8 +45,8 @@ PAGES = {
             errors=(WRONG_PASSWORD, FieldError(field="prompt", code="blocked", text="Blocked.")),
         )
     ),
-    "error": error_page(ERROR),
-    "error with remedy": error_page(replace(ERROR, remedy="Add the client\nto the tenant file.")),
+    "error": render(ERROR),
+    "error with remedy": render(replace(ERROR, remedy="Add the client\nto the tenant file.")),
 }
 every_page = pytest.mark.parametrize("html", PAGES.values(), ids=PAGES.keys())
 
@@ -127,11 +126,11 @@ def parse(html: str) -> Element:
 
 
 def login(**changes: Any) -> Element:
-    return parse(login_page(replace(LOGIN, **changes)))
+    return parse(render(replace(LOGIN, **changes)))
 
 
 def error(**changes: Any) -> Element:
-    return parse(error_page(replace(ERROR, **changes)))
+    return parse(render(replace(ERROR, **changes)))
 
 
 class TestEveryPage:
@@ -262,7 +261,7 @@ class TestLoginForm:
 
 class TestRefusedLogin:
     def test_says_what_is_wrong_at_the_field(self) -> None:
-        html = login_page(replace(LOGIN, errors=(WRONG_PASSWORD,)))
+        html = render(replace(LOGIN, errors=(WRONG_PASSWORD,)))
         message = parse(html).one("div", cls="ulp-error").one(cls="ulp-input-error-message")
         assert (
             '<span class="ulp-input-error-message" id="error-element-password"'
@@ -394,7 +393,7 @@ class TestErrorPage:
         assert ".error-details:target" in page.one("style").text
 
     def test_escapes_the_apostrophe_as_auth0_does(self) -> None:
-        assert "since we couldn&#39;t find" in error_page(
+        assert "since we couldn&#39;t find" in render(
             replace(ERROR, description="since we couldn't find your session")
         )
 
@@ -443,7 +442,7 @@ class TestEchoedText:
         ],
     )
     def test_stays_text_on_the_login_page(self, view: LoginView) -> None:
-        html = login_page(view)
+        html = render(view)
         assert len(parse(html).all("script")) == 1
         assert "<script>" not in html
 
@@ -453,7 +452,7 @@ class TestEchoedText:
     )
     def test_stays_text_on_the_error_page(self, name: str) -> None:
         changes: dict[str, Any] = {name: ATTACK}
-        html = error_page(replace(ERROR, **changes))
+        html = render(replace(ERROR, **changes))
         assert len(parse(html).all("script")) == 1
         assert "<script>" not in html
 
@@ -478,9 +477,7 @@ class TestBranding:
         ["red", "#12", "#12345g", "#fff\n", "#fff;}body{display:none", "url(//x)", ""],
     )
     def test_ignores_any_other_colour(self, color: str) -> None:
-        assert login_page(replace(LOGIN, primary_color=color, page_background=color)) == (
-            login_page(LOGIN)
-        )
+        assert render(replace(LOGIN, primary_color=color, page_background=color)) == (render(LOGIN))
 
     @pytest.mark.parametrize(
         ("color", "ink"),
@@ -528,7 +525,7 @@ class TestBranding:
         ],
     )
     def test_shows_its_own_mark_for_any_other_logo(self, url: str) -> None:
-        assert login_page(replace(LOGIN, logo_url=url)) == login_page(LOGIN)
+        assert render(replace(LOGIN, logo_url=url)) == render(LOGIN)
 
     def test_tells_a_logos_host_nothing_of_the_login(self) -> None:
         image = login(logo_url="https://cdn.example/logo.png").one("img").attributes

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.http.pages import FieldError, UserChoice
+from mock_auth0.http.pages import FieldError
+from mock_auth0.http.universal_login.user_choice import UserChoice
+from mock_auth0.model.connection import DEFAULT_CONNECTION
 from tests.builders import PASSWORD, a_user
 from tests.http import expected
 from tests.http.browser import Answer, Browser
@@ -33,7 +35,14 @@ def shown(answer: Answer, page: str, status: int = 200, **view: Any) -> Answer:
     return expected.login_page(
         answer,
         status,
-        **{"tenant_name": "mock-auth0", "client_name": "My SPA", "state": state, **view},
+        **{
+            "tenant_name": "mock-auth0",
+            "client_name": "My SPA",
+            "state": state,
+            "forgot_password_url": f"/u/reset-password/request/{DEFAULT_CONNECTION}?state={state}",
+            "signup_url": f"/u/signup?state={state}",
+            **view,
+        },
     )
 
 

@@ -1,0 +1,58 @@
+"""The dispatcher: after each screen it decides what comes next, another one or the answer.
+
+Screens change the transaction and come back here; none of them knows the next. OpenID Connect
+Core §3.1.2.3-3.1.2.5 · Auth0: ``/authorize/resume``
+"""
+
+from mock_auth0.flows import device_activation, front_channel, requirements, sessions, transactions
+from mock_auth0.flows.authorization_response import AuthorizationResponse, refusal
+from mock_auth0.flows.browser import Browser
+from mock_auth0.flows.transactions import NextScreen
+from mock_auth0.model.login_transaction import LoginTransaction
+from mock_auth0.model.session import Session
+from mock_auth0.model.user import User
+from mock_auth0.oauth.errors import ErrorCode, OAuthError
+from mock_auth0.tenant.tenant import Tenant
+
+
+def proceed(
+    tenant: Tenant, state: str | None, browser: Browser
+) -> AuthorizationResponse | NextScreen:
+    """The next screen of the transaction, or the answer for the application, which ends it.
+
+    Raises `OAuthError` for a page.
+    """
+    found = transactions.find(tenant, state, browser)
+    assert state is not None  # or nothing was found
+    entered = _entered(tenant, found, browser)
+    if entered is None:
+        screen = transactions.first_screen(tenant, found)
+        return NextScreen(screen=screen, state=state, device=found.device)
+    session, user = entered
+    try:
+        unmet = requirements.first_unmet(tenant, found.request, session, user, found)
+        if unmet is not None:
+            return NextScreen(screen=unmet[0], state=state, device=found.device)
+        tenant.transactions.discard(state)
+        if found.request.user_code is not None:
+            return device_activation.finish(tenant, found.request, session, user)
+        return front_channel.answer(tenant, found.request, session, user)
+    except OAuthError as error:
+        tenant.transactions.discard(state)
+        if found.request.user_code is not None:
+            return device_activation.refuse(tenant, found.request)
+        if found.request.redirect_uri is None or error.code is ErrorCode.NOT_EMULATED:
+            raise
+        return refusal(error, found.request)
+
+
+def _entered(
+    tenant: Tenant, found: LoginTransaction, browser: Browser
+) -> tuple[Session, User] | None:
+    """Who logged in here; another tab's login of the meantime has replaced this one's session."""
+    entered = sessions.current(tenant, found.session)
+    if entered is None and found.session is not None and browser.session != found.session:
+        entered = sessions.current(tenant, browser.session)
+        if entered is not None and entered[0].authenticated_at < found.began_at:
+            return None
+    return entered
