@@ -1,0 +1,1 @@
+"""Classic Login: what auth0.js and Lock ask of a tenant beside the protocol."""
