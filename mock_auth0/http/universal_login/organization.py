@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mock_auth0.flows import membership as flow
-from mock_auth0.flows import sessions, transactions
+from mock_auth0.flows import membership, sessions, transactions
+from mock_auth0.flows import organization_choice as flow
 from mock_auth0.http.outcome import resume
 from mock_auth0.http.pages import FieldError, FormView
 from mock_auth0.http.request import TenantRequest
@@ -99,8 +99,8 @@ def _show_picker(request: TenantRequest, state: str, errors: Sequence[FieldError
         client=found.request.client,
         state=state,
         errors=errors,
-        organizations=flow.choices(request.tenant, entered[1]),
-        can_skip=flow.can_skip(found.request),
+        organizations=membership.choices(request.tenant, entered[1]),
+        can_skip=membership.can_skip(found.request),
     )
 
 

@@ -13,7 +13,7 @@ from mock_auth0.tenant.tenant import Tenant
 from tests.answers import claims_of
 from tests.builders import ACME, PASSWORD, VERIFIER, an_organization
 from tests.http import expected
-from tests.http.browser import Answer, Browser
+from tests.http.browser import FORM, Answer, Browser
 from tests.http.worlds import ADA, GRACE, SPA, WEB, a_browser, a_tenant, asked
 
 GLOBEX = an_organization(organization_id="org_1111111111111111", name="globex", display_name=None)
@@ -360,3 +360,40 @@ def test_a_pushed_request_is_refused_as_json() -> None:
             "organization id",
         },
     )
+
+
+@pytest.mark.parametrize("behavior", [PRE, POST])
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"organizationName=%ff%fe&organization=%c3%28", FORM),
+        (b"organizationName=acme&organizationName=acme&organization=a&organization=b", FORM),
+        (b'{"organizationName": {"a": 1}, "organization": ["x"]}', "application/json"),
+        (b"\x00\xff", "text/plain"),
+    ],
+    ids=["no UTF-8", "twice", "no texts", "nothing to read"],
+)
+def test_takes_no_harm(behavior: RequireBehavior, body: bytes, content_type: str) -> None:
+    tenant, browser = a_world(behavior)
+    page = browser.get("/authorize", **asked()).location
+    if behavior is POST:
+        page = log_in(browser, page).location
+
+    answer = browser.post(page, body=body, content_type=content_type)
+
+    assert answer.status == 400
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert len(tenant.transactions) == 1
+
+
+def test_nobody_chooses_for_a_client_that_does_not_ask() -> None:
+    _, browser = a_world(usage=OrganizationUsage.DENY)
+    login = browser.get("/authorize", **asked()).location
+    typed = login.replace("/u/login", "/u/organization/selection")
+    picked = login.replace("/u/login", "/u/organization")
+
+    assert browser.post(typed, {"organizationName": "acme"}).status == 400
+    entered = browser.post(login, {"username": "ada@example.com", "password": PASSWORD})
+    assert browser.post(picked, {"organization": ACME}).status == 400
+    assert browser.post(picked, {"organizationSkipped": "true"}).status == 400
+    assert "org_id" not in id_token(browser, browser.get(entered.location))
