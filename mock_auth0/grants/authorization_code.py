@@ -4,6 +4,8 @@ RFC 6749 §4.1.3 · RFC 7636 §4.5-4.6 · OpenID Connect Core §3.1.3
 Auth0: Authentication API > Get Token > Authorization Code Flow (with PKCE)
 """
 
+from mock_auth0.grants import membership
+from mock_auth0.grants.caller import NOBODY, Caller
 from mock_auth0.grants.grant import Grant
 from mock_auth0.model.authorization_code import AuthorizationCode
 from mock_auth0.model.client import Client
@@ -20,7 +22,7 @@ from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.authorization import Authorization
 
 
-def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
+def authorize(tenant: Tenant, client: Client, params: Params, _: Caller = NOBODY) -> Authorization:
     """Redeem a code for the authorization it stands for. Whatever is wrong, the code is spent."""
     code = tenant.codes.take(params.require("code"), tenant.clock.now())
     if code is None:
@@ -51,7 +53,9 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
         sid=code.sid,
         authenticated_at=code.authenticated_at,
         wants_auth_time=code.wants_auth_time,
+        organization=membership.of_login(tenant, user, code.organization_id),
         bound_to=code.dpop_jkt,
+        did_mfa=code.did_mfa,
     )
 
 

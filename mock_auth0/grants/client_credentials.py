@@ -3,21 +3,23 @@
 RFC 6749 §4.4 · Auth0: Authentication API > Get Token > Client Credentials Flow
 """
 
+from mock_auth0.grants import membership
+from mock_auth0.grants.caller import NOBODY, Caller
 from mock_auth0.grants.grant import Grant
-from mock_auth0.model.client import Client, SubjectType
+from mock_auth0.model.client import Client, ClientGrant, SubjectType
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.resource_server import ClientPolicy, ResourceServer
 from mock_auth0.oauth import scope as scopes
-from mock_auth0.oauth.errors import access_denied, not_emulated
+from mock_auth0.oauth.errors import access_denied
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant import audience as audience_of
+from mock_auth0.tenant.quotas import Holder
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.authorization import Authorization
 
 
-def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
+def authorize(tenant: Tenant, client: Client, params: Params, _: Caller = NOBODY) -> Authorization:
     """Grant the scopes of the client grant for the audience, or those of them that were asked."""
-    if "organization" in params:
-        raise not_emulated("organization with client_credentials")
     audience = audience_of.requested(tenant, params)
     if audience is None:
         raise access_denied(
@@ -31,25 +33,51 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
             remedy=f"resourceServers has no identifier {audience!r}",
         )
     requested = scopes.parse(params.get("scope"))
+    grant = _client_grant(tenant, client, api)
+    granted = _granted(api, grant, requested)
+    organization = membership.of_client(tenant, client, grant, params.get("organization"))
     return Authorization(
         client=client,
         user=None,
-        scope=_granted(tenant, client, api, requested),
+        scope=granted,
         audience=api.identifier,
         authenticated_at=tenant.clock.now(),
+        organization=organization,
         gty="client-credentials",
         may_refresh=False,
+        headers=_counted(tenant, client, organization),
     )
 
 
+def _counted(
+    tenant: Tenant, client: Client, organization: Organization | None
+) -> tuple[tuple[str, str], ...]:
+    """One token less in each quota; the headers say how many are left."""
+    holders = []
+    quota = client.token_quota or tenant.seed.default_client_quota
+    if quota is not None:
+        holders.append(Holder(kind="Client", holder_id=client.client_id, quota=quota))
+    if organization is not None:
+        quota = organization.token_quota or tenant.seed.default_organization_quota
+        if quota is not None:
+            name = organization.organization_id
+            holders.append(Holder(kind="Organization", holder_id=name, quota=quota))
+    return tenant.token_quotas.take(tuple(holders), tenant.clock.now()) if holders else ()
+
+
 def _granted(
-    tenant: Tenant, client: Client, api: ResourceServer, requested: tuple[str, ...]
+    api: ResourceServer, grant: ClientGrant | None, requested: tuple[str, ...]
 ) -> tuple[str, ...]:
-    audience = api.identifier
     if api.scopes is None:
         return requested
-    if client.is_improvised:
-        return _asked_of(tuple(sorted(api.scopes)), requested)
+    return _asked_of(grant.scope if grant else tuple(sorted(api.scopes)), requested)
+
+
+def _client_grant(tenant: Tenant, client: Client, api: ResourceServer) -> ClientGrant | None:
+    """What the client may ask; ``None``: everything. Raises ``access_denied``."""
+    audience = api.identifier
+    if api.scopes is None or client.is_improvised:
+        return None
     if api.client_policy is ClientPolicy.DENY_ALL:
         raise access_denied(
             f'Client "{client.client_id}" is not authorized to access resource server '
@@ -65,7 +93,7 @@ def _granted(
             remedy="clientGrants: "
             f"[{{client_id: {client.name}, audience: {audience}, scope: […]}}]",
         )
-    return _asked_of(grant.scope, requested)
+    return grant
 
 
 def _asked_of(granted: tuple[str, ...], requested: tuple[str, ...]) -> tuple[str, ...]:

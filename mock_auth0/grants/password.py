@@ -3,40 +3,46 @@
 RFC 6749 §4.3 · Auth0: Call Your API Using Resource Owner Password Flow
 """
 
+from mock_auth0.grants.caller import NOBODY, Caller
 from mock_auth0.grants.grant import Grant
 from mock_auth0.model.client import Client
-from mock_auth0.model.user import User
+from mock_auth0.model.connection import Connection
 from mock_auth0.oauth import scope as scopes
 from mock_auth0.oauth.errors import (
     ErrorCode,
     OAuthError,
-    invalid_grant,
     invalid_request,
     user_is_blocked,
 )
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant import audience as audience_of
-from mock_auth0.tenant import permissions
+from mock_auth0.tenant import passwords, permissions
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.authorization import Authorization
 
 _ALL_CLAIMS = (scopes.OPENID, "profile", "email", "address", "phone")
 
 
-def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
+def authorize(
+    tenant: Tenant, client: Client, params: Params, caller: Caller = NOBODY
+) -> Authorization:
     """Log in to the default directory."""
-    return _authorize(tenant, client, params, _default_directory(tenant))
+    return _authorize(tenant, client, params, _default_directory(tenant), caller)
 
 
-def authorize_in_realm(tenant: Tenant, client: Client, params: Params) -> Authorization:
+def authorize_in_realm(
+    tenant: Tenant, client: Client, params: Params, caller: Caller = NOBODY
+) -> Authorization:
     """Log in to the connection that ``realm`` names."""
-    return _authorize(tenant, client, params, params.require("realm"))
+    return _authorize(tenant, client, params, params.require("realm"), caller)
 
 
-def _authorize(tenant: Tenant, client: Client, params: Params, connection: str) -> Authorization:
+def _authorize(
+    tenant: Tenant, client: Client, params: Params, connection: str, caller: Caller
+) -> Authorization:
     username, password = params.require("username"), params.require("password")
     requested = scopes.parse(params.get("scope"))
-    _check_connection(tenant, client, connection)
+    database = _database(tenant, client, connection)
     audience = audience_of.requested(tenant, params)
     api = tenant.resource_server(audience) if audience else None
     if audience is not None and api is None:
@@ -45,7 +51,11 @@ def _authorize(tenant: Tenant, client: Client, params: Params, connection: str) 
             remedy=f"resourceServers has no identifier {audience!r}",
         )
     permissions.check_client(tenant, client, api)
-    user = _user(tenant, connection, username, password)
+    user = passwords.check(
+        tenant, database.name, username, password, ip=caller.ip, base_url=caller.issuer
+    )
+    if user.blocked:
+        raise user_is_blocked()
     if all(word in scopes.OIDC_SCOPES for word in requested):
         # Whoever knows the password may do everything: what is not narrowed down is widened.
         requested = _widened(requested) + permissions.all_of(tenant, client, user, api)
@@ -73,8 +83,9 @@ def _default_directory(tenant: Tenant) -> str:
     )
 
 
-def _check_connection(tenant: Tenant, client: Client, name: str) -> None:
-    connection = tenant.connections.get(name)
+def _database(tenant: Tenant, client: Client, name: str) -> Connection:
+    """The database of this name, or that has the realm."""
+    connection = tenant.connections.get(name) or tenant.connections.find(name)
     if connection is None:
         known = ", ".join(each.name for each in tenant.connections if each.is_database)
         raise invalid_request("the connection was not found", remedy=f"the tenant has: {known}")
@@ -88,27 +99,7 @@ def _check_connection(tenant: Tenant, client: Client, name: str) -> None:
             "the connection is not enabled",
             remedy=f"add {client.name!r} to the enabled_clients of {name!r}",
         )
-
-
-def _user(tenant: Tenant, connection: str, username: str, password: str) -> User:
-    user = tenant.user_in(connection, username)
-    if user is None:
-        raise invalid_grant(
-            "Wrong email or password.", remedy=f"{connection!r} has no user {username!r}"
-        )
-    if not user.has_password(password):
-        if not tenant.policy.any_password:
-            raise invalid_grant(
-                "Wrong email or password.",
-                remedy=f"the password of {username!r} is "
-                f"{'another' if user.password else 'not set'}; or switch on any_password",
-            )
-        tenant.let_through(
-            "any_password", f"the password of {user.identifier!r}", "password: … of the user"
-        )
-    if user.blocked:
-        raise user_is_blocked()
-    return user
+    return connection
 
 
 def _widened(requested: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,9 +112,10 @@ def _widened(requested: tuple[str, ...]) -> tuple[str, ...]:
 
 _REQUIRED = ("username", "password")
 
-PASSWORD = Grant(grant_type="password", authorize=authorize, requires=_REQUIRED)
+PASSWORD = Grant(grant_type="password", authorize=authorize, requires=_REQUIRED, is_login=True)
 PASSWORD_REALM = Grant(
     grant_type="http://auth0.com/oauth/grant-type/password-realm",
     authorize=authorize_in_realm,
     requires=(*_REQUIRED, "realm"),
+    is_login=True,
 )

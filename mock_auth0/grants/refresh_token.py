@@ -5,8 +5,11 @@ RFC 6749 §6 · Auth0: Authentication API > Get Token > Refresh Token; Multi-Res
 
 import logging
 
+from mock_auth0.grants import membership
+from mock_auth0.grants.caller import NOBODY, Caller
 from mock_auth0.grants.grant import Grant
 from mock_auth0.model.client import Client
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.refresh_token import RefreshTokenFamily
 from mock_auth0.model.user import User
 from mock_auth0.oauth import scope as scopes
@@ -21,7 +24,7 @@ from mock_auth0.tokens.authorization import Authorization
 log = logging.getLogger("mock_auth0")
 
 
-def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
+def authorize(tenant: Tenant, client: Client, params: Params, _: Caller = NOBODY) -> Authorization:
     """Redeem a refresh token for the authorization of the login that it descends from."""
     # A generated client without a parameter `refresh_token` can only send it as `code`.
     token = params.get("refresh_token") or params.get("code")
@@ -39,7 +42,8 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
         )
     if user.blocked:
         raise user_is_blocked()
-    audience, scope = _granted(tenant, client, user, family, named)
+    organization = membership.of_login(tenant, user, family.organization_id)
+    audience, scope = _granted(tenant, client, user, family, named, organization=organization)
     return Authorization(
         client=client,
         user=user,
@@ -48,6 +52,7 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
         audience=audience,
         sid=family.sid,
         authenticated_at=family.authenticated_at,
+        organization=organization,
         gty="refresh_token",
         bound_to=family.jkt,
         presented=presented,
@@ -56,7 +61,13 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> Authorization:
 
 
 def _granted(
-    tenant: Tenant, client: Client, user: User, family: RefreshTokenFamily, named: str | None
+    tenant: Tenant,
+    client: Client,
+    user: User,
+    family: RefreshTokenFamily,
+    named: str | None,
+    *,
+    organization: Organization | None,
 ) -> tuple[str | None, tuple[str, ...]]:
     """The audience and all its scopes: those of the login, and those that a policy adds."""
     policies = client.refresh_token.policies if client.is_first_party else ()
@@ -73,7 +84,9 @@ def _granted(
             )
         return family.audience, family.scope
     permissions.check_client(tenant, client, api)
-    added = permissions.grantable(tenant, client, user, api, policy.scope)
+    added = permissions.grantable(
+        tenant, client, user, api, policy.scope, organization=organization
+    )
     if api.identifier == family.audience:
         kept = family.scope
     else:

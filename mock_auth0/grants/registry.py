@@ -4,8 +4,14 @@ from collections.abc import Mapping
 
 from mock_auth0.grants import (
     authorization_code,
+    ciba,
     client_credentials,
+    device_code,
+    mfa_oob,
+    mfa_otp,
+    mfa_recovery_code,
     password,
+    passwordless_otp,
     refresh_token,
     token_exchange,
     token_vault,
@@ -20,21 +26,21 @@ GRANTS: Mapping[str, Grant] = {
         client_credentials.GRANT,
         password.PASSWORD,
         password.PASSWORD_REALM,
+        device_code.GRANT,
+        passwordless_otp.GRANT,
         token_exchange.GRANT,
         token_vault.GRANT,
+        ciba.GRANT,
+        mfa_otp.GRANT,
+        mfa_oob.GRANT,
+        mfa_recovery_code.GRANT,
     )
 }
 
 NOT_EMULATED = frozenset(
     {
-        "http://auth0.com/oauth/grant-type/mfa-oob",
-        "http://auth0.com/oauth/grant-type/mfa-otp",
-        "http://auth0.com/oauth/grant-type/mfa-recovery-code",
-        "http://auth0.com/oauth/grant-type/passwordless/otp",
-        "urn:ietf:params:oauth:grant-type:device_code",
         "urn:ietf:params:oauth:grant-type:jwt-bearer",
         "urn:okta:params:oauth:grant-type:webauthn",
-        "urn:openid:params:grant-type:ciba",
     }
 )
 """Grants that Auth0 has and this mock does not."""

@@ -5,8 +5,9 @@ RFC 8693 §2 · Auth0: Authentication API > Token Vault
 The vault is what the tenant's users have under ``identities``.
 """
 
+from mock_auth0.grants.caller import NOBODY, Caller
+from mock_auth0.grants.exchange import ACCESS_TOKEN
 from mock_auth0.grants.grant import Grant
-from mock_auth0.grants.token_exchange import ACCESS_TOKEN
 from mock_auth0.model.client import Client
 from mock_auth0.model.user import User
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request, user_is_blocked
@@ -19,7 +20,9 @@ REFRESH_TOKEN = "urn:ietf:params:oauth:token-type:refresh_token"
 FEDERATED_ACCESS_TOKEN = "http://auth0.com/oauth/token-type/federated-connection-access-token"
 
 
-def authorize(tenant: Tenant, client: Client, params: Params) -> RelayedToken:
+def authorize(
+    tenant: Tenant, client: Client, params: Params, caller: Caller = NOBODY
+) -> RelayedToken:
     """Hand on the access token that the vault has for the user of the subject token."""
     wanted = params.require("requested_token_type")
     if wanted != FEDERATED_ACCESS_TOKEN:
@@ -28,7 +31,7 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> RelayedToken:
             remedy=f"send {FEDERATED_ACCESS_TOKEN}",
         )
     connection, login_hint = params.require("connection"), params.get("login_hint")
-    user = _user(tenant, client, params)
+    user = _user(tenant, client, params, caller)
     for identity in user.identities:
         if identity.connection == connection and login_hint in (None, identity.user_id):
             return RelayedToken(
@@ -46,7 +49,7 @@ def authorize(tenant: Tenant, client: Client, params: Params) -> RelayedToken:
     )
 
 
-def _user(tenant: Tenant, client: Client, params: Params) -> User:
+def _user(tenant: Tenant, client: Client, params: Params, caller: Caller) -> User:
     token, kind = params.require("subject_token"), params.require("subject_token_type")
     if kind == REFRESH_TOKEN:
         family = refresh_token.present(tenant, token, client, tenant.clock.now()).family
@@ -57,7 +60,7 @@ def _user(tenant: Tenant, client: Client, params: Params) -> User:
             )
         user = tenant.users.get(family.user_id)
     elif kind == ACCESS_TOKEN:
-        user = subject_token.user_of_access_token(tenant, token)
+        user = subject_token.user_of_access_token(tenant, token, caller.issuer)
     else:
         raise invalid_request(
             f"Invalid parameter: subject_token_type {kind} is not supported",

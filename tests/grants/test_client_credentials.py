@@ -84,15 +84,6 @@ def test_refuses_scopes_that_were_not_granted() -> None:
         authorize(a_tenant(), a_web_client(), asked(scope="read:notes delete:notes admin"))
 
 
-def test_says_that_organizations_are_not_emulated_here() -> None:
-    with refused(
-        "not_emulated",
-        "mock-auth0 does not emulate organization with client_credentials",
-        501,
-    ):
-        authorize(a_tenant(), a_web_client(), asked(organization="org_1"))
-
-
 def test_lets_a_made_up_client_have_every_scope_of_the_api() -> None:
     tenant = a_tenant(Policy(any_client=True))
     client = tenant.client("made-up")

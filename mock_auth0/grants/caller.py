@@ -1,0 +1,16 @@
+"""Who asks for tokens, apart from the client: from where, and by which name of this tenant."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """What a grant may want to know of the request besides its parameters."""
+
+    issuer: str = ""
+    """``iss`` of what is minted for it, with the trailing slash."""
+    ip: str | None = None
+    """The address that it came from; ``None`` where there is none, as in a test's own process."""
+
+
+NOBODY = Caller()
