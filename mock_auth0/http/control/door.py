@@ -1,0 +1,137 @@
+"""The verbs over HTTP: ``/_mock/…``, JSON in and out.
+
+The body of a POST, the query of a GET or DELETE holds the options, by the names that they have in
+Python. What is no option is refused by name, so that a typing error cannot pass for success.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from mock_auth0.control.registry import VERBS
+from mock_auth0.control.verb import Verb
+from mock_auth0.control.wire import plain
+from mock_auth0.control.world import World
+from mock_auth0.http.request import TenantRequest
+from mock_auth0.http.response import NO_STORE, Answer, json_answer
+from mock_auth0.http.routes import JsonRoute
+from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
+from mock_auth0.tenant.file.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_NOT_FOUND, _REFUSED = 404, 400
+_PREFIX = "/_mock"
+
+
+class Door:
+    """One path and its verbs, by method."""
+
+    def __init__(self, verbs: Mapping[str, Verb]) -> None:
+        self.verbs = verbs
+        self._models: dict[str, type[BaseModel]] = {}
+
+    async def __call__(self, request: TenantRequest) -> Answer:
+        """Carry out the verb of this method."""
+        method = "GET" if request.method == "HEAD" else request.method
+        verb = self.verbs[method]
+        given = await _given(request)
+        options = self._checked(verb, {**given, **request.path_params})
+        world = World(request.tenant, request.issuer)
+        try:
+            result = verb.run(world, **options)
+            if verb.is_asynchronous:
+                result = await result
+        except LookupError as error:
+            raise OAuthError(
+                ErrorCode.NOT_FOUND, _text_of(error), _NOT_FOUND, _text_of(error)
+            ) from error
+        except (ValueError, OverflowError) as error:
+            raise invalid_request(_text_of(error), remedy=_text_of(error)) from error
+        return json_answer(200, plain(result), NO_STORE)
+
+    def model(self, verb: Verb) -> "type[BaseModel]":
+        """What the verb takes, for checking and for the OpenAPI document."""
+        if verb.name not in self._models:
+            from pydantic import ConfigDict, create_model
+
+            fields: dict[str, Any] = {
+                each.name: (each.type, ... if each.is_required else each.default)
+                for each in verb.options.values()
+            }
+            config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+            name = "".join(map(str.capitalize, verb.name.split(".")))
+            self._models[verb.name] = create_model(name, __config__=config, **fields)
+        return self._models[verb.name]
+
+    def _checked(self, verb: Verb, given: Mapping[str, Any]) -> dict[str, Any]:
+        from pydantic import ValidationError
+
+        for name in given:
+            if name not in verb.options:
+                hint = did_you_mean(name, verb.options)
+                known = ", ".join(verb.options) or "no options"
+                text = f"{verb.name}: unknown field {name!r}{hint or f'; it takes {known}'}"
+                raise invalid_request(text, remedy=text)
+        try:
+            checked = self.model(verb).model_validate(dict(given))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False)[0]
+            where = ".".join(str(part) for part in first["loc"][:1])
+            text = f"{verb.name}: {where}: {first['msg'].lower()}"
+            raise invalid_request(text, remedy=text) from error
+        return {name: getattr(checked, name) for name in given}
+
+
+class ControlRoute(JsonRoute):
+    """The verbs of one path. Pages of other origins may not use it, unless a client has them."""
+
+    def by_method(self) -> "Iterator[ControlRoute]":
+        """One for each verb, so that the OpenAPI document has its options."""
+        door = self.endpoint
+        assert isinstance(door, Door)  # see `routes`
+        for method in sorted(self.methods):
+            documented = _documented(door, door.verbs[method])
+            yield type(self)(self.path, door, methods=[method], **documented)
+
+
+def _documented(door: Door, verb: Verb) -> dict[str, Any]:
+    schema = door.model(verb).model_json_schema(mode="validation")
+    documented: dict[str, Any] = {"summary": verb.summary, "tags": ["control"]}
+    if verb.method == "POST":
+        body = {"content": {"application/json": {"schema": schema}}, "required": False}
+        documented["openapi_extra"] = {"requestBody": body}
+    else:
+        documented["openapi_extra"] = {
+            "parameters": [
+                {"name": name, "in": "query", "required": False, "schema": of}
+                for name, of in schema.get("properties", {}).items()
+                if f"{{{name}}}" not in verb.path
+            ]
+        }
+    return documented
+
+
+def routes(verbs: Iterable[Verb]) -> tuple[ControlRoute, ...]:
+    """A route for each path."""
+    by_path: dict[str, dict[str, Verb]] = {}
+    for verb in verbs:
+        by_path.setdefault(verb.path, {})[verb.method] = verb
+    return tuple(
+        ControlRoute(_PREFIX + path, Door(methods), methods=[*methods])
+        for path, methods in by_path.items()
+    )
+
+
+async def _given(request: TenantRequest) -> Mapping[str, Any]:
+    if request.method != "POST":
+        query = request.query
+        return {name: query.get(name) for name in query.names}
+    return await request.body_object()
+
+
+def _text_of(error: Exception) -> str:
+    return str(error.args[0]) if error.args else str(error)
+
+
+ROUTES = routes(VERBS.values())

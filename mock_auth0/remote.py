@@ -1,0 +1,183 @@
+"""The door of the command line: a verb at a server that runs, by HTTP.
+
+``mock-auth0 clock advance --seconds 60 --url http://localhost:1000``
+"""
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, get_args
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlencode
+from urllib.request import ProxyHandler, Request, build_opener
+
+from mock_auth0.command_line import Parser, UsageError
+from mock_auth0.control.registry import VERBS
+from mock_auth0.control.verb import Option, Verb
+
+DEFAULT_URL = "http://localhost:1000"
+_PATIENCE = 60.0
+"""Seconds; verbs that wait are told how long by their own option."""
+
+
+def knows(word: str) -> bool:
+    """Whether a verb, or a group of verbs, is called so."""
+    return any(word == verb.partition(".")[0] for verb in VERBS)
+
+
+def words() -> list[str]:
+    """The first words of all verbs."""
+    return [*dict.fromkeys(verb.partition(".")[0] for verb in VERBS)]
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Carry out ``GROUP VERB …`` at the server of ``--url``; the exit status."""
+    given = _parser(environment).parse_args(arguments)
+    answer = shown(call(VERBS[given.verb], given, given.url, given.control_token))
+    if answer:
+        print(answer)
+    return 0
+
+
+def _parser(environment: Mapping[str, str]) -> ArgumentParser:
+    parser = Parser(prog="mock-auth0", allow_abbrev=False)
+    first = parser.add_subparsers(metavar="VERB", required=True)
+    groups: dict[str, Any] = {}
+    for name, verb in VERBS.items():
+        group, _, word = name.partition(".")
+        if word and group not in groups:
+            described = first.add_parser(group, allow_abbrev=False)
+            groups[group] = described.add_subparsers(metavar="VERB", required=True)
+        among = groups[group] if word else first
+        command = among.add_parser(
+            (word or group).replace("_", "-"),
+            help=verb.summary,
+            description=verb.summary,
+            allow_abbrev=False,
+        )
+        command.set_defaults(verb=name)
+        add_arguments(command, verb)
+        command.add_argument(
+            "--url",
+            metavar="URL",
+            default=environment.get("MOCK_AUTH0_URL", DEFAULT_URL),
+            help="of the server that runs; also MOCK_AUTH0_URL",
+        )
+        command.add_argument(
+            "--control-token",
+            metavar="SECRET",
+            default=environment.get("MOCK_AUTH0_CONTROL_TOKEN"),
+            help="the secret that the server asks for; also MOCK_AUTH0_CONTROL_TOKEN",
+        )
+    return parser
+
+
+def add_arguments(parser: ArgumentParser, verb: Verb) -> None:
+    """A word for each option before the ``*``, a flag for each behind it."""
+    for option in verb.options.values():
+        kind = _kind_of(option.type)
+        metavar = option.name.upper()
+        if kind is _flag:
+            parser.add_argument(
+                _flag_of(option), dest=option.name, action="store_true", default=None
+            )
+        elif option.is_positional:
+            parser.add_argument(
+                option.name,
+                metavar=metavar,
+                type=kind,
+                nargs=None if option.is_required else "?",
+            )
+        else:
+            parser.add_argument(
+                _flag_of(option),
+                dest=option.name,
+                metavar=metavar,
+                type=kind,
+                required=option.is_required,
+            )
+
+
+def call(verb: Verb, given: Namespace, url: str, token: str | None = None) -> Any:
+    """Carry the verb out there; what it answers. Raises `UsageError` with the server's words."""
+    named = {name: getattr(given, name) for name in verb.options}
+    options = {name: value for name, value in named.items() if value is not None}
+    path = verb.path
+    for name in [*options]:
+        if f"{{{name}}}" in path:
+            path = path.replace(f"{{{name}}}", quote(str(options.pop(name)), safe=""))
+    target = f"{url.rstrip('/')}/_mock{path}"
+    body = None
+    if verb.method == "POST":
+        body = json.dumps(options).encode()
+    elif options:
+        target += "?" + urlencode({name: _as_text(value) for name, value in options.items()})
+    headers = {"content-type": "application/json"}
+    if token is not None:
+        headers["authorization"] = f"Bearer {token}"
+    request = Request(target, data=body, headers=headers, method=verb.method)  # noqa: S310 - http(s)
+    try:
+        # A mock is not asked through a proxy.
+        with build_opener(ProxyHandler({})).open(request, timeout=_PATIENCE) as answer:
+            return json.load(answer)
+    except HTTPError as error:
+        raise UsageError(_refusal(error)) from error
+    except (URLError, OSError, ValueError) as error:
+        raise UsageError(
+            f"{url} does not answer ({error}); is it running? --url names another"
+        ) from error
+
+
+def _refusal(error: HTTPError) -> str:
+    try:
+        return str(json.load(error)["error_description"])
+    except (ValueError, KeyError, TypeError):
+        return f"{error.url} answers {error.code}"
+
+
+def _flag_of(option: Option) -> str:
+    return f"--{option.name.replace('_', '-')}"
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _kind_of(annotation: Any) -> Any:
+    """How a word becomes what JSON holds there."""
+    kinds = set(get_args(annotation)) or {annotation}
+    kinds.discard(type(None))
+    if kinds == {bool}:
+        return _flag
+    if kinds <= {int, float, timedelta}:
+        return _number
+    if kinds <= {str, datetime}:
+        return str
+    return _json_or_text
+
+
+def _flag(text: str) -> bool:
+    return text == "true"
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no number") from None
+    return int(value) if value.is_integer() else value
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def shown(answer: Any) -> str:
+    """The answer as the terminal shows it: a text bare, anything else as JSON."""
+    if isinstance(answer, str):
+        return answer
+    return "" if answer is None else json.dumps(answer, indent=2, ensure_ascii=False)
