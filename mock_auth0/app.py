@@ -1,6 +1,7 @@
 """The composition root: a tenant becomes an ASGI application."""
 
 import asyncio
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from mock_auth0.http.documents import DOCUMENTS, HEADERS
@@ -13,9 +14,20 @@ if TYPE_CHECKING:
 
 def create_app(tenant: Tenant) -> "FastAPI":
     """The FastAPI application of the tenant: serve it, mount it, or test against it."""
+    from mock_auth0.delivery import Courier
     from mock_auth0.http.application import Application
 
+    tenant.logout_deliveries.deliver_by(Courier(tenant))
     return Application(tenant)
+
+
+def behind_proxies(app: "ASGIApp", proxies: Collection[str]) -> "ASGIApp":
+    """The application as clients of these proxies see it; itself where none is trusted."""
+    if not proxies:
+        return app
+    from mock_auth0.http.forwarded import BehindProxies
+
+    return BehindProxies(app, proxies)
 
 
 class Doorway:

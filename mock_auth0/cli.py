@@ -1,10 +1,11 @@
-"""The command: ``mock-auth0 serve``, ``token``, ``health``. It parses, calls and prints.
+"""The command: ``mock-auth0 serve``, ``token``, ``ca``, ``health``. It parses, calls and prints.
+
+Any other word is a verb for a server that runs (`remote`).
 
 Each option of `Settings` is a flag. What is wrong is one line on standard error, with the remedy,
 and the exit status 2.
 """
 
-import errno
 import os
 import sys
 from argparse import Namespace
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from mock_auth0 import welcome
 from mock_auth0.command_line import Commands, UsageError, options_of, parse
-from mock_auth0.settings import Settings, SettingsError
+from mock_auth0.given_options import SettingsError
+from mock_auth0.settings import Settings
+from mock_auth0.sockets import ListenError
 from mock_auth0.tenant.file.problems import TenantFileError, did_you_mean
 from mock_auth0.version import version
 
@@ -39,7 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no reason to end
     try:
-        given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS)
+        words = sys.argv[1:] if arguments is None else list(arguments)
+        if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+            from mock_auth0 import remote
+
+            if remote.knows(words[0]):
+                return remote.main(words, os.environ)
+        given = parse(words, COMMANDS)
         if given.version:
             print(f"mock-auth0 {version()}")
             return 0
@@ -70,15 +79,12 @@ def serve(given: Namespace) -> int:
     try:
         run(
             tenant,
-            host=settings.host,
-            port=settings.port,
-            log_level=settings.log_level,
-            on_ready=lambda url: print(welcome.text(seed, url), flush=True),
+            settings,
+            on_ready=lambda url, https: print(welcome.text(seed, url, https), flush=True),
             reload_from=(lambda: resolve()[1]) if settings.reload else None,
-            watch=settings.watched,
         )
-    except (OSError, UnicodeError) as error:
-        raise UsageError(why_it_cannot_listen(settings, error)) from error
+    except (ListenError, ValueError) as error:
+        raise UsageError(str(error)) from error
     return 0
 
 
@@ -143,28 +149,28 @@ def health(given: Namespace) -> int:
     return 0
 
 
+def ca(given: Namespace) -> int:
+    """Print the certificate of the authority that a server of these options has."""
+    from mock_auth0.tls.credentials import Credentials
+
+    settings, _ = Settings.resolve(options_of(given), os.environ, as_flags=True)
+    credentials = Credentials(settings.certificates)
+    try:
+        pem = credentials.ca_pem.decode("ascii")
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    if not credentials.is_kept:
+        raise UsageError(
+            "every server has an authority of its own here; ask the one that runs:"
+            f" http://localhost:{settings.port}/_mock/ca.pem, or name a folder with --ca"
+        )
+    print(pem, end="")
+    return 0
+
+
 def _unhealthy(reason: str) -> int:
     print(f"mock-auth0: not healthy: {reason}", file=sys.stderr)
     return UNHEALTHY
-
-
-def why_it_cannot_listen(settings: Settings, error: Exception) -> str:
-    """The reason, and what to do about it."""
-    port = settings.port
-    reason = getattr(error, "errno", None)
-    if reason == errno.EADDRINUSE:
-        return f"port {port} is taken; stop who has it, or use --port {_another(port)}"
-    if reason == errno.EACCES:
-        return (
-            f"port {port} needs more rights; use --port {_another(port)}, or on Linux let everyone "
-            f"have it: sudo sysctl net.ipv4.ip_unprivileged_port_start={port}"
-        )
-    why = getattr(error, "strerror", None) or str(error)
-    return f"cannot listen at {settings.host}:{port}: {why}; use another --host, such as 127.0.0.1"
-
-
-def _another(port: int) -> int:
-    return 8080 if port != 8080 else 8081  # noqa: PLR2004 - what everybody takes instead
 
 
 def _tenant(seed: "Seed") -> "Tenant":
@@ -211,5 +217,6 @@ def _instead(name: str, known: Sequence[str]) -> str:
 COMMANDS: Commands = {
     "serve": (serve, "serve until SIGINT or SIGTERM; also without a word"),
     "token": (token, "print an access token of a user, or of a client in its own name"),
+    "ca": (ca, "print the certificate to trust for https, in PEM"),
     "health": (health, "ask the server of these options how it is: exit status 0 or 1"),
 }

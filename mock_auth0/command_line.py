@@ -1,24 +1,48 @@
 """Reading a command line: the commands, the flag of each option, and what is wrong with a word."""
 
-from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
+from argparse import (
+    ArgumentParser,
+    ArgumentTypeError,
+    BooleanOptionalAction,
+    Namespace,
+    RawDescriptionHelpFormatter,
+)
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from mock_auth0.settings import OPTIONS, flag_of
+from mock_auth0.option_table import OPTIONS, flag_of
 from mock_auth0.tenant.file.problems import did_you_mean
 
 Commands = Mapping[str, tuple[Callable[[Namespace], int], str]]
 """Each command by its word: what carries it out, and what it is for."""
 
 
+_HOW_TO_TRUST = """\
+mock-auth0 ca > ca.pem, and then:
+
+Node.js            NODE_EXTRA_CA_CERTS=ca.pem
+curl, Go, Python   SSL_CERT_FILE=ca.pem
+Python's requests  REQUESTS_CA_BUNDLE=ca.pem
+Java               keytool -importcert -noprompt -alias mock-auth0 -file ca.pem -cacerts
+Chromium on Linux  certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n mock-auth0 -i ca.pem
+Debian, Alpine     cp ca.pem /usr/local/share/ca-certificates/mock-auth0.crt; update-ca-certificates
+Fedora             cp ca.pem /etc/pki/ca-trust/source/anchors/mock-auth0.pem; update-ca-trust
+macOS              security add-trusted-cert -r trustRoot ca.pem
+Windows            certutil -addstore -user Root ca.pem
+
+A server that runs has it, too: http://localhost:1000/_mock/ca.pem
+"""
+
+
 class UsageError(ValueError):
     """A command that cannot be carried out. The text says what to do instead."""
 
 
-class _Parser(ArgumentParser):
+class Parser(ArgumentParser):
     """Says what is wrong in one line; the usage of all options would hide it."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise `UsageError`."""
         raise UsageError(f"{message}; see {self.prog} --help")
 
 
@@ -49,7 +73,7 @@ def _flags() -> Iterable[str]:
 
 
 def _parser(commands: Commands) -> ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="mock-auth0",
         description="A whole Auth0 tenant in one process, for testing.",
         epilog="mock-auth0 serve --help lists all options.",
@@ -59,7 +83,12 @@ def _parser(commands: Commands) -> ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, (run, explanation) in commands.items():
         command = subparsers.add_parser(
-            name, help=explanation, description=explanation, allow_abbrev=False
+            name,
+            help=explanation,
+            description=explanation,
+            epilog=_HOW_TO_TRUST if name == "ca" else None,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
         command.set_defaults(run=run)
         if name == "token":

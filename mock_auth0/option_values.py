@@ -8,6 +8,7 @@ import os
 from urllib.parse import urlsplit
 
 from mock_auth0.tenant.rate_limits import PRESETS
+from mock_auth0.tls.names import host_name
 
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 
@@ -48,6 +49,41 @@ def port(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST_PORT:
         return value
     raise ValueError(f"must be a port from 0 (any free one) to {_LARGEST_PORT}")
+
+
+def https_port(value: object) -> int | None:
+    """A TCP port, or none."""
+    # YAML 1.1 says `off` so.
+    if value is False or (isinstance(value, str) and value.strip().lower() in {"none", "off"}):
+        return None
+    try:
+        return port(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, or none") from None
+
+
+def host_names(value: object) -> tuple[str, ...]:
+    """Host names and IP addresses, as certificates have them: lower-case, ASCII."""
+    return tuple(map(host_name, _listed(value)))
+
+
+def networks(value: object) -> tuple[str, ...]:
+    """IP addresses and networks; ``*`` stands for all."""
+    from ipaddress import ip_network
+
+    given = _listed(value)
+    try:
+        return tuple(each if each == "*" else str(ip_network(each, strict=False)) for each in given)
+    except ValueError:
+        raise ValueError(
+            "must be IP addresses and networks with commas, such as 10.0.0.0/8, or *"
+        ) from None
+
+
+def _listed(value: object) -> list[str]:
+    """The parts of a text with commas, or of a list."""
+    parts = value if isinstance(value, list | tuple) else text(value).split(",")
+    return [part for each in parts if (part := text(each).strip())]
 
 
 def log_level(value: object) -> str:

@@ -5,10 +5,16 @@ import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mock_auth0.app import Doorway
+from mock_auth0.app import Doorway, behind_proxies
+from mock_auth0.settings import Settings
+from mock_auth0.sockets import ListenError, listen, port_of, url_of
 from mock_auth0.tenant.seed import Seed
 from mock_auth0.tenant.tenant import Tenant
+
+if TYPE_CHECKING:
+    from mock_auth0.tls.listener import TlsListener
 
 _WARM_UP_AFTER = 0.1
 _LOOKS_EVERY = 0.3
@@ -21,40 +27,61 @@ log = logging.getLogger("mock_auth0")
 
 def serve(
     tenant: Tenant,
+    settings: Settings,
     *,
-    host: str,
-    port: int,
-    log_level: str = "info",
-    on_ready: Callable[[str], None] = lambda _: None,
+    on_ready: Callable[[str, str | None], None] = lambda _, __: None,
     reload_from: Callable[[], Seed] | None = None,
-    watch: tuple[Path, ...] = (),
 ) -> None:
-    """Serve until SIGINT or SIGTERM, and call ``on_ready`` with the URL once it accepts.
+    """Serve until SIGINT or SIGTERM.
 
-    ``reload_from`` gives the tenant's next seed whenever a file of ``watch`` has changed. Raises
-    `OSError` when the address cannot be had.
+    ``on_ready`` is called with the URL, and that of https, once it accepts. ``reload_from`` gives
+    the tenant's next seed whenever one of its files has changed. Raises `ListenError` when an
+    address cannot be had, `ValueError` for a certificate that cannot be used.
     """
-    from mock_auth0.web_server import WebServer, bind, url_of
+    from mock_auth0.web_server import WebServer
 
-    logging.basicConfig(format="%(levelname)s %(message)s", level=log_level.upper())
+    logging.basicConfig(format="%(levelname)s %(message)s", level=settings.log_level.upper())
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    sockets = bind(host, port)
+    sockets = listen(settings.host, settings.port)
+    url = url_of(settings.host, port_of(sockets))
+    try:
+        tls = _tls(settings, url)
+    except (ListenError, ValueError):
+        for each in sockets:
+            each.close()
+        raise
     doorway = Doorway(tenant)
     background: set[asyncio.Task[None]] = set()
 
     def started() -> None:
-        on_ready(url_of(host, sockets[0].getsockname()[1]))
-        background.add(asyncio.create_task(_warm_up(doorway)))
+        on_ready(url, tls.url if tls else None)
+        background.add(asyncio.create_task(_warm_up(doorway, tls)))
         if reload_from is not None:
-            background.add(asyncio.create_task(_reload(tenant, reload_from, watch)))
+            background.add(asyncio.create_task(_reload(tenant, reload_from, settings.watched)))
 
-    WebServer(doorway, started).run(sockets)
+    app = behind_proxies(doorway, settings.trusted_proxies)
+    WebServer(app, started, tls).run(sockets)
 
 
-async def _warm_up(doorway: Doorway) -> None:
+def _tls(settings: Settings, url: str) -> "TlsListener | None":
+    """HTTP is the promise: without a port for TLS it serves, unless somebody has asked for it."""
+    from mock_auth0.tls.listener import TlsListener
+
+    try:
+        return TlsListener.of(settings.https_port, settings.host, settings.certificates, url)
+    except ListenError as error:
+        if settings.https_is_asked:
+            raise
+        log.warning("there is no https: %s; --https-port none asks for none", error)
+        return None
+
+
+async def _warm_up(doorway: Doorway, tls: "TlsListener | None") -> None:
     # Not at once: whoever waits for the start asks for the documents first.
     await asyncio.sleep(_WARM_UP_AFTER)
     await doorway.warm_up()
+    if tls is not None:
+        await asyncio.to_thread(tls.credentials.load)
     # What is loaded by now stays: the collector need not look at it again.
     gc.collect()
     gc.freeze()

@@ -1,29 +1,51 @@
 """MockAuth0: a tenant behind a socket, in this process."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from mock_auth0.app import create_app
-from mock_auth0.flows import direct
+from mock_auth0.app import behind_proxies, create_app
+from mock_auth0.control.groups import Clock, Keys
+from mock_auth0.flows import backchannel, device, direct
 from mock_auth0.flows.direct import Tokens
+from mock_auth0.flows.mailbox import Mailbox
+from mock_auth0.hand import LoopHand
+from mock_auth0.model.backchannel_request import BackchannelRequest
 from mock_auth0.model.client import Client
+from mock_auth0.model.device_authorization import Decision
+from mock_auth0.model.invitation import Invitation
+from mock_auth0.model.logout_initiator import LogoutInitiator
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.user import User
 from mock_auth0.settings import Settings
+from mock_auth0.sockets import listen, port_of, url_of
+from mock_auth0.tenant import attack_protection, invitations, logouts, memberships
 from mock_auth0.tenant.file.clients import client_from
+from mock_auth0.tenant.file.memberships import memberships_from
+from mock_auth0.tenant.file.organizations import organization_from
 from mock_auth0.tenant.file.users import user_from
+from mock_auth0.tenant.logout_deliveries import LogoutDeliveries
 from mock_auth0.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
+    import asyncio
+    import socket
+
+    from mock_auth0.tls.credentials import Credentials
+    from mock_auth0.tls.listener import TlsListener
     from mock_auth0.web_server import WebServer
 
 T = TypeVar("T")
 
 _DEFAULT_SCOPE = "openid profile email offline_access"
-_OF_THE_SOCKET = {"host", "port"}
+_OF_THE_SOCKET = {
+    "host", "port", "https_port", "ca", "certificate", "private_key", "tls_names",
+    "trusted_proxies",
+}  # fmt: skip
 _STOPS_WITHIN = 5.0
 """Seconds."""
 
@@ -32,7 +54,8 @@ class MockAuth0:
     """An Auth0 tenant at ``url`` for as long as the ``with`` block lasts.
 
     Options are those of the command line, by the same names; ``port`` is a free one unless given,
-    and the environment is not read. Without ``tenant`` it is the demo tenant.
+    there is no https unless ``https_port`` is, and the environment is not read. Without ``tenant``
+    it is the demo tenant.
 
     >>> with MockAuth0() as auth0:
     ...     auth0.log_in("ada@example.com").token_type
@@ -41,7 +64,8 @@ class MockAuth0:
 
     def __init__(self, tenant: Tenant | str | None = None, **options: Any) -> None:
         """Raises `SettingsError` for an unknown or wrong option, `TenantFileError` likewise."""
-        given = {"port": 0, **options}
+        named = {name: value for name, value in options.items() if value is not None}
+        given: dict[str, Any] = {"port": 0, "https_port": "none", **named}
         if isinstance(tenant, Tenant):
             if not given.keys() <= _OF_THE_SOCKET:
                 raise TypeError(
@@ -55,18 +79,35 @@ class MockAuth0:
                 given["tenant"] = str(tenant)
             self.settings, seed = Settings.resolve(given, {})
             self.tenant = Tenant(seed)
+        self._hand = LoopHand(self)
         self.url = ""
+        self.https_url: str | None = None
+        self._tls: TlsListener | None = None
         self._server: WebServer | None = None
         self._thread: threading.Thread | None = None
 
+    @property
+    def loop(self) -> "asyncio.AbstractEventLoop | None":
+        """The event loop that answers, while it serves."""
+        return self._server.loop if self._server else None
+
+    @property
+    def is_own_thread(self) -> bool:
+        """Whether the caller runs in the server's thread."""
+        return self._thread is threading.current_thread()
+
     def start(self) -> "MockAuth0":
         """Serve. It accepts connections from the moment that this returns."""
-        from mock_auth0.web_server import WebServer, bind, url_of
+        from mock_auth0.web_server import WebServer
 
-        sockets = bind(self.settings.host, self.settings.port)
-        port = sockets[0].getsockname()[1]
-        self.url = url_of(self.settings.host, port)
-        self._server = WebServer(create_app(self.tenant))
+        settings = self.settings
+        sockets = listen(settings.host, settings.port)
+        self.url = url_of(settings.host, port_of(sockets))
+        if settings.https_port is not None:
+            self._tls = self._tls_beside(sockets)
+            self.https_url = self._tls.url
+        app = behind_proxies(create_app(self.tenant), settings.trusted_proxies)
+        self._server = WebServer(app, tls=self._tls)
         self._thread = threading.Thread(
             target=self._server.run, args=(sockets,), name="mock-auth0", daemon=True
         )
@@ -79,7 +120,10 @@ class MockAuth0:
         if self._server is not None and self._thread is not None:
             self._server.stop()
             self._thread.join(_STOPS_WITHIN)
-        self._server = self._thread = None
+            self.tenant.logout_deliveries.stop()
+        if self._tls is not None:
+            self._tls.credentials.close()
+        self._server = self._thread = self._tls = self.https_url = None
 
     def __enter__(self) -> "MockAuth0":
         return self.start()
@@ -94,13 +138,23 @@ class MockAuth0:
 
     @property
     def issuer(self) -> str:
-        """The ``iss`` of its tokens, with the trailing slash."""
-        return self.tenant.policy.issuer or f"{self.url}/"
+        """The ``iss`` of its tokens, with the trailing slash: that of https, where it is on."""
+        return self.tenant.policy.issuer or f"{self.https_url or self.url}/"
 
     @property
     def domain(self) -> str:
         """What an Auth0 SDK calls the domain: host and port, without a scheme."""
-        return urlsplit(self.url).netloc
+        return urlsplit(self.https_url or self.url).netloc
+
+    @property
+    def ca_pem(self) -> str:
+        """The certificate to trust for https. Raises `RuntimeError` where that is off."""
+        return self._credentials.ca_pem.decode("ascii")
+
+    @property
+    def ca_file(self) -> Path:
+        """A file with the certificate to trust, which is there until the server stops."""
+        return self._credentials.ca_file
 
     @property
     def audience(self) -> str:
@@ -122,6 +176,16 @@ class MockAuth0:
         """All users."""
         return tuple(self.tenant.users)
 
+    @property
+    def organizations(self) -> tuple[Organization, ...]:
+        """All organizations, with their members of now."""
+        return tuple(self.tenant.organizations)
+
+    @property
+    def outbox(self) -> Mailbox:
+        """The mails that the tenant would have sent."""
+        return Mailbox(self.tenant, self._on_loop)
+
     def add_user(self, **attributes: Any) -> User:
         """Add a user, or replace the one of the same ``user_id``.
 
@@ -129,7 +193,15 @@ class MockAuth0:
         ``blocked``, ``roles``, ``claims`` and so on.
         """
         user = user_from(attributes, self.tenant)
-        self._on_loop(lambda: self.tenant.users.put(user))
+        joined = memberships_from(attributes, self.tenant)
+
+        def put() -> None:
+            self.tenant.users.put(user)
+            for organization_id, roles in joined:
+                organization = self._organization(organization_id)
+                memberships.begin(self.tenant, organization, user.user_id, roles)
+
+        self._on_loop(put)
         return user
 
     def add_client(self, **attributes: Any) -> Client:
@@ -142,6 +214,41 @@ class MockAuth0:
         self._on_loop(lambda: self.tenant.clients.put(client))
         return client
 
+    def add_organization(self, **attributes: Any) -> Organization:
+        """Add an organization, or replace the one of the same id.
+
+        Attributes are those of an organization in the tenant file: ``name``, ``display_name``,
+        ``members``, ``connections`` and so on.
+        """
+        organization = organization_from(attributes, self.tenant)
+        self._on_loop(lambda: self.tenant.organizations.put(organization))
+        return organization
+
+    def invite(
+        self,
+        email: str,
+        organization: Organization | str,
+        *,
+        client: Client | str | None = None,
+        inviter: str = "mock-auth0",
+        roles: Iterable[str] = (),
+    ) -> Invitation:
+        """Invite whoever has the address; the mail is in the outbox, its link in ``url``.
+
+        Raises `InvitationError` where Auth0 would make none.
+        """
+        return self._on_loop(
+            lambda: invitations.create(
+                self.tenant,
+                self._organization(organization),
+                self._client(client),
+                email=email,
+                inviter=inviter,
+                base_url=self.issuer,
+                roles=roles,
+            )
+        )
+
     def token(
         self,
         user: User | str | None = None,
@@ -150,6 +257,7 @@ class MockAuth0:
         audience: str | None = None,
         scope: str | None = None,
         expires_in: timedelta | int | None = None,
+        organization: Organization | str | None = None,
         **claims: Any,
     ) -> str:
         """An access token, without a login: of the user, or of the client in its own name.
@@ -168,6 +276,7 @@ class MockAuth0:
                 audience=self.audience if audience is None else audience,
                 scopes=scope,
                 expires_in=seconds,
+                organization=None if organization is None else self._organization(organization),
                 claims=claims,
             )
         )
@@ -179,6 +288,7 @@ class MockAuth0:
         client: Client | str | None = None,
         scope: str = _DEFAULT_SCOPE,
         audience: str | None = None,
+        organization: Organization | str | None = None,
     ) -> Tokens:
         """Log the user in by the authorization code flow with PKCE, and return the tokens.
 
@@ -192,8 +302,62 @@ class MockAuth0:
                 self._user(user),
                 audience=self.audience if audience is None else audience,
                 scopes=scope,
+                organization=None if organization is None else self._organization(organization),
             )
         )
+
+    def log_out(self, user: User | str) -> None:
+        """End all sessions of the user; clients with a back-channel logout URL are told."""
+        user_id = self._user(user).user_id
+        self._on_loop(lambda: logouts.end_all(self.tenant, user_id, LogoutInitiator.RP_LOGOUT))
+
+    @property
+    def logout_deliveries(self) -> LogoutDeliveries:
+        """The logout tokens that clients were sent: all of them, or `wait_for` one."""
+        return self.tenant.logout_deliveries
+
+    def unblock(self, user: User | str) -> None:
+        """End what too many wrong passwords did to the account. Raises `LookupError`."""
+        found = self._user(user)
+        self._on_loop(lambda: attack_protection.unblock(self.tenant, found))
+
+    def activate_device(self, user_code: str, user: User | str) -> None:
+        """Log the user in to the device that shows this code (RFC 8628).
+
+        Raises `LookupError` when none waits for it.
+        """
+        self._on_loop(
+            lambda: device.approve(
+                self.tenant, device.waiting(self.tenant, user_code), self._user(user)
+            )
+        )
+
+    def deny_device(self, user_code: str) -> None:
+        """Cancel instead. Raises `LookupError` likewise."""
+        self._on_loop(lambda: device.deny(self.tenant, device.waiting(self.tenant, user_code)))
+
+    @property
+    def backchannel_requests(self) -> tuple[BackchannelRequest, ...]:
+        """The logins by CIBA that wait for their user's word, oldest first."""
+        return self._on_loop(lambda: backchannel.pending(self.tenant))
+
+    def approve_backchannel(self, auth_req_id: str) -> None:
+        """Say yes for the user. Raises `LookupError` for a request that does not wait."""
+        self._on_loop(lambda: backchannel.decide(self.tenant, auth_req_id, Decision.APPROVED))
+
+    def deny_backchannel(self, auth_req_id: str) -> None:
+        """Say no. Raises `LookupError` likewise."""
+        self._on_loop(lambda: backchannel.decide(self.tenant, auth_req_id, Decision.DENIED))
+
+    @property
+    def clock(self) -> Clock:
+        """The tenant's time: freeze it, let it pass, travel."""
+        return Clock(self._hand)
+
+    @property
+    def keys(self) -> Keys:
+        """The signing keys: rotate, revoke."""
+        return Keys(self._hand)
 
     def advance(self, by: timedelta | None = None, **units: float) -> None:
         """Let time pass: ``advance(hours=1)`` or ``advance(timedelta(hours=1))``."""
@@ -211,48 +375,35 @@ class MockAuth0:
         """Back to the tenant as it was configured: nobody is logged in, nothing was added."""
         self._on_loop(self.tenant.reset)
 
+    @property
+    def _credentials(self) -> "Credentials":
+        if self._tls is None:
+            raise RuntimeError("https is off: start it with https_port=0")
+        return self._tls.credentials
+
+    def _tls_beside(self, sockets: "list[socket.socket]") -> "TlsListener":
+        from mock_auth0.tls.listener import TlsListener
+
+        settings = self.settings
+        try:
+            tls = TlsListener.of(
+                settings.https_port, settings.host, settings.certificates, self.url
+            )
+        except (OSError, ValueError):
+            for each in sockets:
+                each.close()
+            raise
+        assert tls is not None  # there is a port
+        return tls
+
     def _user(self, user: User | str) -> User:
-        if isinstance(user, User):
-            return user
-        found = self.tenant.user_by_login(user)
-        if found is None:
-            known = ", ".join(each.identifier for each in self.tenant.users) or "none"
-            raise LookupError(f"no user is called {user!r}; the tenant has: {known}")
-        return found
+        return self._hand.world.user(user)
 
     def _client(self, client: Client | str | None) -> Client:
-        if client is None:
-            return self.client
-        if isinstance(client, Client):
-            return client
-        by_name = (each for each in self.tenant.clients if each.name == client)
-        found = self.tenant.clients.get(client) or next(by_name, None)
-        if found is None:
-            known = ", ".join(each.client_id for each in self.tenant.clients) or "none"
-            raise LookupError(f"no client is called {client!r}; the tenant has: {known}")
-        return found
+        return self._hand.world.client(client)
+
+    def _organization(self, organization: Organization | str) -> Organization:
+        return self._hand.world.organization(organization)
 
     def _on_loop(self, verb: Callable[[], T]) -> T:
-        """Run the verb where the requests run, so that neither sees the other half done."""
-        loop = self._server.loop if self._server else None
-        if loop is None or self._thread is threading.current_thread():
-            return verb()
-        # A bare lock, because a Future's condition takes longer than most verbs do.
-        done = threading.Lock()
-        done.acquire()
-        results: list[T] = []
-        errors: list[BaseException] = []
-
-        def run() -> None:
-            try:
-                results.append(verb())
-            except BaseException as error:  # noqa: BLE001 - it belongs to the caller's thread
-                errors.append(error)
-            finally:
-                done.release()
-
-        loop.call_soon_threadsafe(run)
-        done.acquire()
-        if errors:
-            raise errors[0]
-        return results[0]
+        return self._hand.run(verb)

@@ -11,45 +11,31 @@ from typing import TYPE_CHECKING, Literal
 
 from uvicorn import Config, Server
 
+from mock_auth0.sockets import BACKLOG
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-_BACKLOG = 2048
-_SHOWN_AS_LOCALHOST = frozenset({"127.0.0.1", "0.0.0.0", "::", ""})  # noqa: S104 - not bound here
-_LOOPBACK = {"127.0.0.1", "localhost"}
+    from mock_auth0.tls.listener import TlsListener
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _TICK = 1.0
 """Seconds after which the ``Date`` header is made anew."""
 _GRACE = 0.8
 """Seconds that requests in flight have to finish once it is told to stop."""
-
-
-def bind(host: str, port: int) -> list[socket.socket]:
-    """Listen on the address; on loopback, for both versions of IP. Port 0 takes a free one.
-
-    A connection is accepted by the system from here on, so nobody has to wait for the server.
-    Raises `OSError` when the address cannot be had.
-    """
-    first = _listen(host, port)
-    if host not in _LOOPBACK:
-        return [first]
-    try:
-        # Many programs try ::1 first when they are told localhost.
-        return [first, _listen("::1", first.getsockname()[1])]
-    except OSError:
-        return [first]
-
-
-def url_of(host: str, port: int) -> str:
-    """Where a server that listens there is found from this machine."""
-    name = "localhost" if host in _SHOWN_AS_LOCALHOST else host
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
+_TURNS = 5
+"""Turns of the event loop that TLS needs to close a connection."""
 
 
 class WebServer(Server):
-    """Serve one ASGI application until `stop`."""
+    """Serve one ASGI application until `stop`; with ``tls``, over TLS as well."""
 
-    def __init__(self, app: "ASGIApp", on_started: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        app: "ASGIApp",
+        on_started: Callable[[], None] = lambda: None,
+        tls: "TlsListener | None" = None,
+    ) -> None:
         super().__init__(
             Config(
                 app,
@@ -60,11 +46,12 @@ class WebServer(Server):
                 ws="none",
                 server_header=False,
                 proxy_headers=False,
-                backlog=_BACKLOG,
+                backlog=BACKLOG,
                 timeout_graceful_shutdown=1,
             )
         )
         self._on_started = on_started
+        self._tls = tls
         self._wake: asyncio.Event | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
         self.is_up = threading.Event()
@@ -74,6 +61,13 @@ class WebServer(Server):
         self.should_exit = True
         if self.loop is not None and self._wake is not None and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self._wake.set)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept on all sockets. Requests find the listener of TLS in their state."""
+        self.lifespan.state["tls"] = self._tls
+        await super().startup(sockets)
+        if self._tls is not None:
+            self._tls.start(self._protocol)
 
     async def main_loop(self) -> None:
         """Wait for `stop`; once a second renew the ``Date`` header."""
@@ -91,10 +85,29 @@ class WebServer(Server):
             server.close()
         for each in sockets or []:
             each.close()
+        if self._tls is not None:
+            await self._tls.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
         if self.server_state.tasks:
             await asyncio.wait(self.server_state.tasks, timeout=_GRACE)
+        if self._tls is not None:
+            # They would wait for the client to say good-bye, too, when nobody runs them any more.
+            for connection in list(self.server_state.connections):
+                if getattr(connection, "scheme", None) == "https":
+                    connection.transport.abort()
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+
+    def _protocol(self) -> asyncio.Protocol:
+        """As uvicorn makes them for the other sockets."""
+        make: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
+        return make(
+            config=self.config,
+            server_state=self.server_state,
+            app_state=self.lifespan.state,
+            _loop=self.loop,
+        )
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -120,19 +133,3 @@ def _protocol() -> "type[asyncio.Protocol] | Literal['h11']":
     except ImportError:  # there is no httptools for this interpreter; h11 has bounds of its own
         return "h11"
     return BoundedProtocol
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if family is socket.AF_INET6:
-            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        listener.bind((host, port))
-        listener.listen(_BACKLOG)
-    except OSError:
-        listener.close()
-        raise
-    listener.setblocking(False)
-    return listener

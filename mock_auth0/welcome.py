@@ -2,18 +2,24 @@
 
 from mock_auth0.model.client import Client
 from mock_auth0.model.user import User
-from mock_auth0.settings import RELAXATIONS
+from mock_auth0.option_table import RELAXATIONS
 from mock_auth0.tenant.seed import Seed
 
 _LISTED = 12
 """Rows of one kind."""
 
 
-def text(seed: Seed, url: str) -> str:
-    """The tenant, as it serves at ``url``."""
+def text(seed: Seed, url: str, https_url: str | None = None) -> str:
+    """The tenant, as it serves at ``url``, and with TLS at ``https_url``."""
     issuer = seed.policy.issuer
+    domains = [[url.partition("://")[2]]]
+    if https_url is not None:
+        domains = [
+            [*domains[0], "http"],
+            [https_url.partition("://")[2], "https", "to trust it: mock-auth0 ca > ca.pem"],
+        ]
     rows = [
-        *_block("domain", [[url.partition("://")[2]]]),
+        *_block("domain", domains),
         *_block("issuer", [[issuer or f"{url}/ (follows the address that is asked)"]]),
         *_block("client id", [_client_row(client) for client in seed.clients]),
         *_block("audience", [[api.identifier, api.name] for api in seed.resource_servers]),
@@ -27,7 +33,8 @@ def text(seed: Seed, url: str) -> str:
     if seed.not_emulated:
         ignored = [f"{name} ({place})" for name, place in seed.not_emulated.items()]
         rows += _block("no effect", [[each] for each in ignored])
-    title = f"mock-auth0 serves the tenant {seed.friendly_name} at {url}"
+    place = url if https_url is None else f"{url} and {https_url}"
+    title = f"mock-auth0 serves the tenant {seed.friendly_name} at {place}"
     return "\n".join(_printable(line) for line in ("", title, "", *rows, ""))
 
 
@@ -65,6 +72,8 @@ def _user_row(user: User) -> list[str]:
     if user.blocked:
         remarks.append("blocked")
     password = "no password" if user.password is None else f"password {user.password}"
+    if user.password_hash is not None:
+        password = "an imported password"
     return [user.identifier, password, ", ".join(remarks)]
 
 

@@ -13,6 +13,9 @@ from mock_auth0.model.client import (
     TokenEndpointAuthMethod,
 )
 from mock_auth0.model.login_transaction import AuthorizationRequest
+from mock_auth0.model.logout_delivery import LogoutDelivery
+from mock_auth0.model.logout_initiator import LogoutInitiator
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.refresh_token import RefreshTokenFamily
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.model.session import Session
@@ -32,6 +35,7 @@ NOON = datetime(2025, 6, 2, 12, 0, tzinfo=UTC)
 NOON_SECONDS = 1748865600
 ISSUER = "https://mock.example/"
 API = "https://api.example/"
+ACME = "org_acmeacmeacmeacme"
 CALLBACK = "https://app.example/callback"
 SECRET = "s3cret of the web application"
 PASSWORD = "correct horse battery staple"
@@ -131,6 +135,19 @@ def a_client_grant(**changes: Any) -> ClientGrant:
     )
 
 
+def an_organization(**changes: Any) -> Organization:
+    """Acme, of which Ada is a member."""
+    return Organization(
+        **{
+            "organization_id": ACME,
+            "name": "acme",
+            "display_name": "Acme Inc.",
+            "members": {"auth0|ada": ()},
+            **changes,
+        }
+    )
+
+
 def a_tenant(policy: Policy | None = None, **changes: Any) -> Tenant:
     """A strict tenant at `NOON` with the clients, the API and the user of this module.
 
@@ -178,6 +195,24 @@ def a_session(**changes: Any) -> Session:
             "authenticated_at": NOON,
             "expires_at": NOON + HOUR,
             "ends_at": NOON + 2 * HOUR,
+            **changes,
+        }
+    )
+
+
+def a_logout_delivery(**changes: Any) -> LogoutDelivery:
+    """Ada has logged out, which the web application is to be told."""
+    return LogoutDelivery(
+        **{
+            "jti": "f81d4fae-7dec-41d0-a765-00a0c91e6bf6",
+            "client_id": "web",
+            "url": "https://app.example/backchannel-logout",
+            "issuer": ISSUER,
+            "user_id": "auth0|ada",
+            "sid": "the-sid",
+            "trace_id": "0123456789abcdef",
+            "initiator": LogoutInitiator.RP_LOGOUT,
+            "ended_at": NOON,
             **changes,
         }
     )

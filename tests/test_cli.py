@@ -1,6 +1,5 @@
 """The command line: what it parses, what it prints, and how it refuses."""
 
-import errno
 import json
 import socket
 import subprocess
@@ -14,7 +13,6 @@ import pytest
 
 from mock_auth0 import MockAuth0, cli, welcome
 from mock_auth0.command_line import parse
-from mock_auth0.settings import Settings
 from mock_auth0.tenant.file.reader import TenantFile
 from mock_auth0.tenant.keys import KeyRing
 from mock_auth0.tenant.policy import Policy
@@ -32,7 +30,7 @@ users:
   - { email: ada@example.com, password: ada, email_verified: true }
   - { username: bob, blocked: true, roles: [admin] }
 roles: [{ name: admin }]
-organizations: [{ name: acme }]
+selfServiceProfiles: [{ name: acme }]
 """
 
 
@@ -138,26 +136,6 @@ def test_refuses_a_port_that_is_taken(capsys: Printed) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [
-        (
-            PermissionError(errno.EACCES, "Permission denied"),
-            "port 1000 needs more rights; use --port 8080, or on Linux let everyone have it:"
-            " sudo sysctl net.ipv4.ip_unprivileged_port_start=1000",
-        ),
-        (
-            OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address"),
-            "cannot listen at 127.0.0.1:1000: Cannot assign requested address;"
-            " use another --host, such as 127.0.0.1",
-        ),
-    ],
-    ids=["without the right", "on another machine's address"],
-)
-def test_says_why_it_cannot_listen(error: OSError, reason: str) -> None:
-    assert cli.why_it_cannot_listen(Settings(), error) == reason
-
-
 def test_welcomes_with_what_to_paste_and_whom_to_be() -> None:
     seed = TenantFile(TENANT, "tenant.yaml", {}).seed
     relaxed = replace(seed, policy=Policy(any_client=True, any_password=True, auto_login="bob"))
@@ -176,7 +154,7 @@ mock-auth0 serves the tenant Acme at http://localhost:8080
   auto login  bob
   let in      any_client, any_password
               (--strict refuses all of it)
-  no effect   organizations (tenant.yaml:12)
+  no effect   selfServiceProfiles (tenant.yaml:12)
 """
     )
 
@@ -197,6 +175,67 @@ mock-auth0 serves the tenant A\ufffd[2J at http://[::1]:1
     told = welcome.text(TenantFile(crowd, "tenant.yaml", {}).seed, "http://localhost:1")
     assert told.count("@example.com") == 12
     assert told.endswith("              … and 28 more\n")
+
+
+def test_welcomes_with_both_addresses() -> None:
+    seed = TenantFile("", "tenant.yaml", {}).seed
+    assert (
+        welcome.text(seed, "http://localhost:1000", "https://localhost:1443")
+        == """
+mock-auth0 serves the tenant mock-auth0 at http://localhost:1000 and https://localhost:1443
+
+  domain      localhost:1000  http
+              localhost:1443  https  to trust it: mock-auth0 ca > ca.pem
+  issuer      http://localhost:1000/ (follows the address that is asked)
+"""
+    )
+
+
+def test_refuses_a_port_for_https_that_is_taken(capsys: Printed) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert refusal(capsys, "--port", "0", "--https-port", str(port)) == (
+            f"mock-auth0: port {port} is taken; stop who has it, or use --https-port 8443\n"
+        )
+
+
+def test_refuses_a_certificate_that_cannot_be_used(capsys: Printed, tmp_path: Path) -> None:
+    path = tmp_path / "server.pem"
+    path.write_text("-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n")
+    assert refusal(capsys, "--port", "0", "--https-port", "0", "--certificate", str(path)) == (
+        "mock-auth0: no readable certificate in the PEM text\n"
+    )
+
+
+def test_prints_the_certificate_to_trust(capsys: Printed, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert cli.main(["ca", "--ca", str(tmp_path)]) == 0
+        assert capsys.readouterr() == ((tmp_path / "ca.pem").read_text(), "")
+
+
+def test_prints_no_certificate_that_no_server_has(capsys: Printed, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert refusal(capsys, "ca", "--ca", str(tmp_path / "file" / "folder")) == (
+        "mock-auth0: every server has an authority of its own here; ask the one that runs:"
+        " http://localhost:1000/_mock/ca.pem, or name a folder with --ca\n"
+    )
+
+
+def test_refuses_an_authority_that_is_none(capsys: Printed) -> None:
+    text = "-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n"
+    assert refusal(capsys, "ca", "--ca", text) == (
+        "mock-auth0: no readable private key in the PEM text\n"
+    )
+
+
+def test_helps_to_trust_as_the_documentation_does(capsys: Printed) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["ca", "--help"])
+    _, _, told = capsys.readouterr().out.partition("and then:\n\n")
+    commands = [line[19:] for line in told.partition("\n\n")[0].splitlines()]
+    assert len(commands) == 9
+    page = (Path(__file__).parents[1] / "docs/https.md").read_text()
+    assert [command for command in commands if command not in page] == []
 
 
 def test_mints_a_token_of_a_user(capsys: Printed) -> None:

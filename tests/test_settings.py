@@ -10,21 +10,18 @@ import pytest
 
 from mock_auth0 import cli
 from mock_auth0.command_line import options_of, parse
-from mock_auth0.settings import (
-    NOT_IN_FILE,
-    OPTIONS,
-    RELAXATIONS,
-    Settings,
-    SettingsError,
-    flag_of,
-    variable_of,
-)
+from mock_auth0.given_options import SettingsError
+from mock_auth0.option_table import NOT_IN_FILE, OPTIONS, RELAXATIONS, flag_of, variable_of
+from mock_auth0.settings import Settings
 from mock_auth0.tenant import fixtures
 from mock_auth0.tenant.file.problems import TenantFileError
 from mock_auth0.tenant.policy import Policy
 from mock_auth0.tenant.seed import Seed
+from mock_auth0.tls.source import Source
 
 EMPTY = "users: []\n"
+CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMII…\n"
+KEY = "-----BEGIN PRIVATE KEY-----\nMII…\n"
 ADA = "users: [{ email: ada@example.com, username: Ada }]\n"
 # A value of each option other than its default, as text.
 OTHERS: dict[str, tuple[str, object]] = {
@@ -38,6 +35,12 @@ OTHERS: dict[str, tuple[str, object]] = {
     "signing_key": ("fresh", "fresh"),
     "rate_limits": ("free", "free"),
     "pick_user": ("no", False),
+    "https_port": ("8443", 8443),
+    "ca": ("authority", "authority"),
+    "certificate": (f"{KEY}{CERTIFICATE}", f"{KEY}{CERTIFICATE}"),
+    "private_key": (KEY, KEY),
+    "tls_names": ("Auth0.test, ::1", ("auth0.test", "::1")),
+    "trusted_proxies": ("10.0.0.1/8", ("10.0.0.0/8",)),
     **dict.fromkeys((*RELAXATIONS, "json_authorize", "legacy_userinfo"), ("on", True)),
 }
 SET_IN_TURN = sorted(OPTIONS.keys() - {"reload"})
@@ -50,7 +53,7 @@ def settings_of(
     *,
     tenant: str = EMPTY,
 ) -> Settings:
-    return Settings.resolve({"tenant": tenant, **(arguments or {})}, environment or {})[0]
+    return Settings.resolve({**(arguments or {}), "tenant": tenant}, environment or {})[0]
 
 
 def complaint(
@@ -79,14 +82,16 @@ def test_an_option_has_one_name_everywhere(name: str) -> None:
     is_flag = isinstance(OPTIONS[name].default, bool)
     flag = flag_of(name) if value is True else flag_of(name).replace("--", "--no-", is_flag)
     words = parsed("serve", *([flag] if is_flag else [flag, text]))
-    others = {} if name == "tenant" else {"tenant": EMPTY}
+    others: dict[str, object] = {} if name == "tenant" else {"tenant": EMPTY}
+    if name == "private_key":
+        others["certificate"] = CERTIFICATE
     by_flag, _ = Settings.resolve({**options_of(words), **others}, {})
     by_variable, _ = Settings.resolve(others, {variable_of(name): text})
     by_keyword, _ = Settings.resolve({**others, name: value}, {})
     assert getattr(by_flag, name) == value
     assert by_flag == by_variable == by_keyword
     if name not in NOT_IN_FILE:
-        in_file = settings_of(tenant=f"mock: {{ {name}: {json.dumps(value)} }}\n")
+        in_file = settings_of(others, tenant=f"mock: {{ {name}: {json.dumps(value)} }}\n")
         assert getattr(in_file, name) == value
 
 
@@ -210,6 +215,31 @@ def test_a_tenant_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
             'auto_login: no user is called "root"; add one under users:, or write hint',
         ),
         (
+            {"https_port": "many"},
+            'https_port: must be a port from 0 (any free one) to 65535, or none; it is "many"',
+        ),
+        (
+            {"tls_names": "a.test, https://b.test"},
+            "tls_names: must be host names and IP addresses with commas, such as auth0.test,"
+            ' *.auth0.test; it is "a.test, https://b.test"',
+        ),
+        ({"tls_names": 1}, "tls_names: must be text; it is 1"),
+        (
+            {"trusted_proxies": "nginx"},
+            "trusted_proxies: must be IP addresses and networks with commas, such as"
+            ' 10.0.0.0/8, or *; it is "nginx"',
+        ),
+        (
+            {"ca": "/nowhere/ca.pem"},
+            "ca: cannot read /nowhere/ca.pem: No such file or directory",
+        ),
+        (
+            {"ca": CERTIFICATE},
+            "ca: the authority's private key must stand with its certificate",
+        ),
+        ({"certificate": CERTIFICATE}, "certificate: give its private key too, as private_key"),
+        ({"private_key": KEY}, "private_key: give its certificate too, as certificate"),
+        (
             {"signing_key": "/nowhere/key.pem"},
             "signing_key: cannot read the key file /nowhere/key.pem: No such file or directory",
         ),
@@ -331,8 +361,45 @@ def test_a_file_without_a_key_is_an_error(tmp_path: Path) -> None:
 
 
 def test_says_nothing_that_is_secret() -> None:
-    settings = settings_of({"signing_key": KEY_SET})
+    settings = settings_of({"signing_key": KEY_SET, "certificate": CERTIFICATE, "private_key": KEY})
     assert "mine" not in repr(settings)
+    assert "BEGIN" not in repr(settings)
+
+
+@pytest.mark.parametrize("off", ["none", "None", "off", False])
+def test_https_is_on_unless_it_is_switched_off(off: object) -> None:
+    assert settings_of().https_port == 1443
+    assert not settings_of().https_is_asked
+    assert settings_of({"https_port": "1443"}).https_is_asked
+    assert settings_of({"https_port": off}).https_port is None
+    in_file = f"mock: {{ https_port: {str(off).lower()} }}\n"
+    assert settings_of(tenant=in_file).https_port is None
+    assert settings_of({"https_port": 0}, tenant=in_file).https_port == 0
+
+
+def test_proxies_may_be_all() -> None:
+    assert settings_of({"trusted_proxies": "*"}).trusted_proxies == ("*",)
+    assert settings_of({"trusted_proxies": ["::1", "10.1.2.3/8"]}).trusted_proxies == (
+        "::1/128", "10.0.0.0/8",
+    )  # fmt: skip
+
+
+def test_tells_what_certificates_are_made_of(tmp_path: Path) -> None:
+    (tmp_path / "tls.pem").write_text(CERTIFICATE)
+    (tmp_path / "tls.key").write_text(KEY)
+    (tmp_path / "ca.pem").write_text(CERTIFICATE)
+    path = tmp_path / "tenant.yaml"
+    path.write_text(
+        "mock: { ca: ca.pem, certificate: tls.pem, private_key: tls.key, tls_names: [a.test] }"
+    )
+    settings, _ = Settings.resolve({"tenant": path}, {})
+    assert settings.certificates == Source(
+        names=("a.test",), authority=CERTIFICATE, certificate=KEY + CERTIFICATE
+    )
+    path.write_text("mock: { ca: authority }")
+    settings, _ = Settings.resolve({"tenant": path}, {})
+    assert settings.certificates == Source(folder=tmp_path / "authority")
+    assert settings_of().certificates == Source()
 
 
 @pytest.mark.parametrize(

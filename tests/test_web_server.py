@@ -5,12 +5,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from mock_auth0.web_server import WebServer, bind
+from mock_auth0.sockets import bind
+from mock_auth0.web_server import WebServer
 
 HEADERS = [(b"content-length", b"5")]
 GREETING = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -72,56 +73,6 @@ def answer_on(connection: socket.socket) -> bytes:
             raise ConnectionError(data)
         data += more
     return data.partition(b"\r\n\r\n")[2]
-
-
-class TestBind:
-    def test_a_free_port_on_both_loopback_addresses(self) -> None:
-        sockets = bind("127.0.0.1", 0)
-        port = sockets[0].getsockname()[1]
-        try:
-            assert [each.getsockname()[:2] for each in sockets] == [
-                ("127.0.0.1", port),
-                ("::1", port),
-            ]
-        finally:
-            for each in sockets:
-                each.close()
-
-    @pytest.mark.parametrize("host", ["0.0.0.0", "::1", "::"])
-    def test_one_address_where_it_is_named(self, host: str) -> None:
-        [listener] = bind(host, 0)
-        with closing(listener):
-            assert listener.getsockname()[0] == host
-
-    def test_connections_are_accepted_at_once(self) -> None:
-        sockets = bind("127.0.0.1", 0)
-        try:
-            for host in ("127.0.0.1", "::1"):
-                connect(sockets[0].getsockname()[1], host).close()
-        finally:
-            for each in sockets:
-                each.close()
-
-    def test_a_port_that_is_taken_is_refused(self) -> None:
-        sockets = bind("127.0.0.1", 0)
-        try:
-            with pytest.raises(OSError, match="in use"):
-                bind("127.0.0.1", sockets[0].getsockname()[1])
-        finally:
-            for each in sockets:
-                each.close()
-
-    def test_ipv4_alone_where_ipv6_is_taken(self) -> None:
-        [taken] = bind("::1", 0)
-        with closing(taken):
-            [only] = bind("127.0.0.1", taken.getsockname()[1])
-            with closing(only):
-                assert only.family is socket.AF_INET
-
-    @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
-    def test_an_address_that_is_not_ours_is_refused(self, host: str) -> None:
-        with pytest.raises(OSError, match="assign"):
-            bind(host, 0)
 
 
 class TestServing:

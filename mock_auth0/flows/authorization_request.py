@@ -4,13 +4,16 @@ RFC 6749 §4.1.1, §4.1.2.1 · OpenID Connect Core §3.1.2.1-3.1.2.2
 Auth0: Authentication API > Authorize Application
 """
 
+import json
 import re
 from dataclasses import dataclass
 
-from mock_auth0.flows import origins
+from mock_auth0.flows import id_token_hint, organization, origins
 from mock_auth0.model.client import Client
 from mock_auth0.model.login_transaction import AuthorizationRequest
+from mock_auth0.model.organization import Organization
 from mock_auth0.oauth import pkce, prompt, redirect_uri, response_mode, response_type, scope
+from mock_auth0.oauth.acr import MULTI_FACTOR
 from mock_auth0.oauth.errors import (
     OAuthError,
     access_denied,
@@ -18,6 +21,7 @@ from mock_auth0.oauth.errors import (
     not_emulated,
     unauthorized_client,
 )
+from mock_auth0.oauth.mismatch import Mismatch
 from mock_auth0.oauth.params import Params
 from mock_auth0.oauth.response_mode import ResponseMode
 from mock_auth0.tenant import audience as audience_of
@@ -25,14 +29,8 @@ from mock_auth0.tenant import permissions
 from mock_auth0.tenant.tenant import Tenant
 
 _NOT_EMULATED = (
-    "organization",
-    "invitation",
-    "request",
-    "request_uri",
-    "login_ticket",
     "session_transfer_token",
     "authorization_details",
-    "acr_values",
 )
 _LONGEST = 4096
 """Characters of a parameter that is kept until the code is redeemed."""
@@ -56,9 +54,11 @@ class Target:
     state: str | None
     web_message_uri: str | None
     web_message_target: str | None
+    iss: str | None = None
+    """What the answer says of who sends it (RFC 9207), if it says so."""
 
 
-def read_target(tenant: Tenant, params: Params, *, fallback: bool) -> Target:
+def read_target(tenant: Tenant, params: Params, *, fallback: bool, issuer: str = "") -> Target:
     """Check what must never be redirected: the client, its callback, its web origin.
 
     ``fallback`` takes the client's first callback when ``redirect_uri`` is absent. Raises
@@ -77,17 +77,14 @@ def read_target(tenant: Tenant, params: Params, *, fallback: bool) -> Target:
     sent = params.get("redirect_uri")
     uri = sent
     if sent is not None:
-        _check_callback(tenant, client, sent)
-    elif fallback and client.callbacks:
-        uri = client.callbacks[0]
+        _check_callback(tenant, client, sent, organization.name_for_urls(tenant, client, params))
+    elif fallback:
+        uri = redirect_uri.first_of(client.callbacks)
     mode = _mode(params)
-    if mode is ResponseMode.WEB_MESSAGE and uri is not None:
-        origin = redirect_uri.origin_of(uri)
-        if origin is None or not origins.may_receive_messages(tenant, client, origin):
-            raise invalid_request(
-                f"The specified redirect_uri '{uri}' does not have a registered origin.",
-                remedy=f"add {origin or uri} to the web_origins of client {client.name!r}",
-            )
+    if mode is ResponseMode.WEB_MESSAGE:
+        named = organization.name_for_urls(tenant, client, params)
+        _check_origin(tenant, client, "redirect_uri", uri, named)
+        _check_origin(tenant, client, "web_message_uri", params.get("web_message_uri"), named)
     return Target(
         client=client,
         redirect_uri=uri,
@@ -96,6 +93,7 @@ def read_target(tenant: Tenant, params: Params, *, fallback: bool) -> Target:
         state=params.get("state"),
         web_message_uri=params.get("web_message_uri"),
         web_message_target=params.get("web_message_target"),
+        iss=issuer if client.sends_issuer or tenant.seed.sends_issuer else None,
     )
 
 
@@ -110,10 +108,6 @@ def read_request(
         params.require("nonce")
     pkce.check_request(params.get("code_challenge"), params.get("code_challenge_method"))
     prompts = prompt.parse(params.get("prompt"))
-    if "consent" in prompts:
-        raise not_emulated("prompt=consent")
-    if params.get("screen_hint") not in (None, "login"):
-        raise not_emulated(f"screen_hint={params.get('screen_hint')}")
     for grant_type in response_type.grant_types_of(wanted):
         if grant_type not in client.grant_types:
             raise unauthorized_client(
@@ -125,6 +119,8 @@ def read_request(
             raise invalid_request(f"Invalid parameter: {name} is too long")
     scopes = _scopes(params)
     audience = _audience(tenant, client, params, issuer)
+    through = organization.read(tenant, client, params)
+    invitation = organization.read_invitation(tenant, params, through)
     return AuthorizationRequest(
         client=client,
         redirect_uri=target.redirect_uri,
@@ -138,13 +134,26 @@ def read_request(
         nonce=params.get("nonce"),
         code_challenge=params.get("code_challenge"),
         prompt=prompts,
+        screen_hint=params.get("screen_hint"),
+        demands_mfa=_demands_mfa(params),
         max_age=_max_age(params.get("max_age")),
-        login_hint=params.get("login_hint"),
+        login_hint=params.get("login_hint") or (invitation.email if invitation else None),
         dpop_jkt=_dpop_jkt(params.get("dpop_jkt")),
-        connection=_connection(tenant, client, params.get("connection")),
+        connection=_connection(tenant, client, params.get("connection"), through),
         web_message_uri=target.web_message_uri,
         web_message_target=target.web_message_target,
+        iss=target.iss,
+        hinted_user_id=id_token_hint.user_id(
+            tenant, client, params.get("id_token_hint"), issuer=issuer
+        ),
+        organization_id=through.organization_id if through else None,
+        invitation=invitation.ticket if invitation else None,
     )
+
+
+def _demands_mfa(params: Params) -> bool:
+    """OpenID Connect Core §3.1.2.1: asked for voluntarily, so that unknown values may pass."""
+    return MULTI_FACTOR in (params.get("acr_values") or "").split()
 
 
 def _scopes(params: Params) -> tuple[str, ...]:
@@ -171,8 +180,10 @@ def _audience(tenant: Tenant, client: Client, params: Params, issuer: str) -> st
     return audience
 
 
-def _check_callback(tenant: Tenant, client: Client, uri: str) -> None:
-    if redirect_uri.is_allowed(uri, client.callbacks):
+def _check_callback(
+    tenant: Tenant, client: Client, uri: str, organization_name: str | None
+) -> None:
+    if redirect_uri.is_allowed(uri, client.callbacks, organization_name=organization_name):
         return
     is_well_formed = redirect_uri.is_well_formed(uri)
     if is_well_formed and (tenant.policy.any_redirect_uri or client.is_improvised):
@@ -180,19 +191,37 @@ def _check_callback(tenant: Tenant, client: Client, uri: str) -> None:
             "any_redirect_uri", f"redirect_uri {uri!r}", f"callbacks: [{uri!r}] of the client"
         )
         return
-    remedy = f"{uri} is no absolute URL without fragment that a browser may be sent to"
-    if is_well_formed:
-        remedy = (
-            f"{uri} was sent; client {client.name!r} allows: "
-            f"{', '.join(client.callbacks) or 'no callback'}. Add it to its callbacks:\n"
-            f"clients:\n  - name: {client.name}\n    callbacks: [{uri!r}]"
-        )
-    raise unauthorized_client(
+    mismatch = Mismatch(
+        what="redirect_uri",
+        sent=uri,
+        allowed=client.callbacks,
+        configure=f"clients:\n  - name: {client.name}\n    callbacks: [{json.dumps(uri)}]",
+    )
+    refused = unauthorized_client(
         "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback "
         "URLs. Please go to the Application Settings page and make sure you are sending a valid "
         "callback url from your application.",
-        remedy=remedy,
+        remedy=str(mismatch)
+        if is_well_formed
+        else f"{uri} is no absolute URL without fragment that a browser may be sent to",
     )
+    refused.mismatch = mismatch if is_well_formed else None
+    raise refused
+
+
+def _check_origin(
+    tenant: Tenant, client: Client, name: str, uri: str | None, organization_name: str | None
+) -> None:
+    if uri is None:
+        return
+    origin = redirect_uri.origin_of(uri)
+    if origin is None or not origins.may_receive_messages(
+        tenant, client, origin, organization_name
+    ):
+        raise invalid_request(
+            f"The specified {name} '{uri}' does not have a registered origin.",
+            remedy=f"add {origin or uri} to the web_origins of client {client.name!r}",
+        )
 
 
 def _mode(params: Params) -> ResponseMode:
@@ -210,7 +239,9 @@ def _holds_tokens(params: Params) -> bool:
     return any("token" in word for word in (params.get("response_type") or "").split())
 
 
-def _connection(tenant: Tenant, client: Client, name: str | None) -> str | None:
+def _connection(
+    tenant: Tenant, client: Client, name: str | None, through: Organization | None
+) -> str | None:
     if name is None:
         return None
     connection = tenant.connections.get(name)
@@ -221,6 +252,11 @@ def _connection(tenant: Tenant, client: Client, name: str | None) -> str | None:
         raise invalid_request(
             "the connection is not enabled",
             remedy=f"add {client.name!r} to the enabled_clients of {name!r}",
+        )
+    if through is not None and not through.has_connection(name):
+        raise invalid_request(
+            "the connection is not enabled",
+            remedy=f"add {name!r} to the connections of organization {through.name!r}",
         )
     return name
 

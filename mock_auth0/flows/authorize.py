@@ -3,46 +3,39 @@
 RFC 6749 §4.1.1 · OpenID Connect Core §3.1.2 · Auth0: Universal Login; Silent Authentication
 """
 
-import logging
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
 
-from mock_auth0.flows import front_channel, sessions
-from mock_auth0.flows.authorization_request import Target, read_request, read_target
-from mock_auth0.flows.authorization_response import AuthorizationResponse, error_parameters
-from mock_auth0.model.login_transaction import (
-    TRANSACTION_LIFETIME,
-    AuthorizationRequest,
-    LoginTransaction,
+from mock_auth0.flows import (
+    authorization_parameters,
+    compliance,
+    cross_origin,
+    front_channel,
+    membership,
+    requirements,
+    sessions,
+    transactions,
 )
+from mock_auth0.flows.authorization_request import read_request, read_target
+from mock_auth0.flows.authorization_response import AuthorizationResponse, refusal
+from mock_auth0.flows.browser import Browser
+from mock_auth0.flows.transactions import NextScreen
+from mock_auth0.model.login_transaction import AuthorizationRequest
 from mock_auth0.model.session import Session
 from mock_auth0.model.user import User
 from mock_auth0.oauth import prompt
-from mock_auth0.oauth.errors import ErrorCode, OAuthError, login_required, user_is_blocked
+from mock_auth0.oauth.errors import (
+    ErrorCode,
+    OAuthError,
+    login_required,
+    no_connections,
+    user_is_blocked,
+)
 from mock_auth0.oauth.params import Params
-from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
-
-log = logging.getLogger("mock_auth0")
 
 HINT = "hint"
 """The value of `auto_login` that logs in whom ``login_hint`` names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Browser:
-    """What a browser's cookies say: which device it is, and the key of its session."""
-
-    device: str | None = None
-    session: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoginPage:
-    """The user must be asked: the page of this transaction, on this device."""
-
-    state: str
-    device: str
 
 
 def authorize(
@@ -52,17 +45,26 @@ def authorize(
     *,
     issuer: str = "",
     interactive: bool = True,
-) -> AuthorizationResponse | LoginPage:
-    """Answer an authorization request.
+    proven: User | None = None,
+) -> AuthorizationResponse | NextScreen:
+    """Answer an authorization request; ``proven`` is who has just shown who they are.
 
     Without ``interactive`` there is nobody to show a page to: then the session's user, else the
     tenant's default user is logged in; in a strict tenant nobody is.
 
     Raises `OAuthError` for what must be shown as a page.
     """
-    target = read_target(tenant, params, fallback=not interactive)
+    asked = authorization_parameters.read(tenant, params, issuer=issuer)
+    target = read_target(tenant, asked.params, fallback=not interactive, issuer=issuer)
     try:
-        request = read_request(tenant, params, target, issuer=issuer)
+        compliance.check(target.client, asked)
+        request = read_request(tenant, asked.params, target, issuer=issuer)
+        ticket = asked.params.get("login_ticket")
+        if ticket is not None:
+            proven = cross_origin.redeem(tenant, request.client, ticket)
+        if proven is not None:
+            may_ask = interactive and prompt.NONE not in request.prompt
+            return _enter(tenant, request, browser, proven, may_ask=may_ask)
         return _decide(tenant, request, browser, interactive=interactive)
     except OAuthError as error:
         if target.redirect_uri is None or error.code is ErrorCode.NOT_EMULATED:
@@ -70,71 +72,74 @@ def authorize(
         return refusal(error, target)
 
 
-def answer(
-    tenant: Tenant,
-    request: AuthorizationRequest,
-    session: Session,
-    user: User,
-    *,
-    new_session: str | None = None,
-) -> AuthorizationResponse:
-    """The successful answer: what was asked for, or a code that stands for it."""
-    if request.redirect_uri is None:
-        # Auth0 lets the user log in first and only then finds that it has nowhere to go.
-        raise OAuthError(
-            ErrorCode.SERVER_ERROR,
-            "Unable to issue redirect for OAuth 2.0 transaction",
-            500,
-            remedy="send redirect_uri to /authorize",
-        )
-    return AuthorizationResponse(
-        redirect_uri=request.redirect_uri,
-        response_mode=request.response_mode,
-        parameters=front_channel.parameters(tenant, request, session, user),
-        web_message_uri=request.web_message_uri,
-        web_message_target=request.web_message_target,
-        session=new_session,
-    )
-
-
-def refusal(error: OAuthError, target: Target | AuthorizationRequest) -> AuthorizationResponse:
-    """The error as an answer to the application. ``target`` must have a redirect URI."""
-    if target.redirect_uri is None:
-        raise error
-    log.info("/authorize refused %s: %s (%s)", target.client.name, error, error.remedy)
-    return AuthorizationResponse(
-        redirect_uri=target.redirect_uri,
-        response_mode=target.response_mode,
-        parameters=error_parameters(error, target.state),
-        error=error,
-        web_message_uri=target.web_message_uri,
-        web_message_target=target.web_message_target,
-    )
-
-
 def _decide(
     tenant: Tenant, request: AuthorizationRequest, browser: Browser, *, interactive: bool
-) -> AuthorizationResponse | LoginPage:
-    found = sessions.current(tenant, browser.session)
-    if found and browser.session and not _must_log_in_again(tenant, request, found[0]):
-        session, user = found
-        sessions.touch(tenant, browser.session, session)
-        return answer(tenant, request, session, user)
-    somebody = _without_a_page(tenant, request, interactive=interactive)
-    if somebody is not None:
-        if somebody.blocked:
-            raise user_is_blocked()
-        key = sessions.begin(tenant, somebody, instead_of=browser.session)
-        begun = sessions.current(tenant, key)
-        if begun is not None:
-            return answer(tenant, request, begun[0], somebody, new_session=key)
-    if prompt.NONE in request.prompt or not interactive:
-        raise login_required()
-    return _login_page(tenant, request, browser)
+) -> AuthorizationResponse | NextScreen:
+    """Auth0: Universal Login; Configure Silent Authentication."""
+    may_ask = interactive and prompt.NONE not in request.prompt
+    key = browser.session
+    entered = sessions.current(tenant, key)
+    if key is None or entered is None or _must_log_in_again(tenant, request, *entered):
+        somebody = _without_a_page(tenant, request, interactive=interactive)
+        if somebody is None or request.hinted_user_id not in (None, somebody.user_id):
+            if not may_ask:
+                raise login_required()
+            client_id = request.client.client_id
+            if not any(each.is_enabled_for(client_id) for each in tenant.connections):
+                raise no_connections()
+            return transactions.begin(tenant, request, browser)
+        return _enter(tenant, request, browser, somebody, may_ask=may_ask)
+    sessions.touch(tenant, key, entered[0])
+    return _continue(tenant, request, browser, key, entered, may_ask=may_ask)
 
 
-def _must_log_in_again(tenant: Tenant, request: AuthorizationRequest, session: Session) -> bool:
-    if request.prompt & {prompt.LOGIN, "select_account"}:
+def _enter(
+    tenant: Tenant,
+    request: AuthorizationRequest,
+    browser: Browser,
+    user: User,
+    *,
+    may_ask: bool,
+) -> AuthorizationResponse | NextScreen:
+    """Log the user in without a page."""
+    if user.blocked:
+        raise user_is_blocked()
+    key = sessions.begin(tenant, user, instead_of=browser.session)
+    entered = sessions.current(tenant, key)
+    assert entered is not None  # it has just begun
+    return _continue(tenant, request, browser, key, entered, may_ask=may_ask)
+
+
+def _continue(
+    tenant: Tenant,
+    request: AuthorizationRequest,
+    browser: Browser,
+    key: str,
+    entered: tuple[Session, User],
+    *,
+    may_ask: bool,
+) -> AuthorizationResponse | NextScreen:
+    """Answer somebody who is logged in, or ask for what is still missing."""
+    session, user = entered
+    new_session = None if key == browser.session else key
+    unmet = requirements.first_unmet(tenant, request, session, user)
+    if unmet is None:
+        return front_channel.answer(tenant, request, session, user, new_session=new_session)
+    screen, requirement = unmet
+    if not may_ask:
+        raise requirement.refusal()
+    begun = transactions.begin(tenant, request, browser, screen=screen, session=key)
+    return replace(begun, session=new_session)
+
+
+def _must_log_in_again(
+    tenant: Tenant, request: AuthorizationRequest, session: Session, user: User
+) -> bool:
+    if request.prompt & {prompt.LOGIN, prompt.SELECT_ACCOUNT}:
+        return True
+    if not membership.is_for(tenant, request, user):
+        return True
+    if request.hinted_user_id not in (None, session.user_id):
         return True
     if request.max_age is None:
         return False
@@ -161,20 +166,9 @@ def _without_a_page(
         (
             user
             for user in tenant.users
-            if not user.blocked and request.connection in (None, user.connection)
+            if not user.blocked
+            and request.connection in (None, user.connection)
+            and membership.is_open_to(tenant, request, user)
         ),
         None,
     )
-
-
-def _login_page(tenant: Tenant, request: AuthorizationRequest, browser: Browser) -> LoginPage:
-    now = tenant.clock.now()
-    device = browser.device or url_safe(tenant.ids.secret(24))
-    # Auth0's states of this kind all begin so.
-    state = "hKFo2S" + url_safe(tenant.ids.secret(30))
-    tenant.transactions.put(
-        state,
-        LoginTransaction(request=request, device=device, expires_at=now + TRANSACTION_LIFETIME),
-        now,
-    )
-    return LoginPage(state=state, device=device)

@@ -8,12 +8,17 @@ from binascii import Error as Base64Error
 from urllib.parse import unquote_plus
 
 from mock_auth0.flows import client_assertion, client_certificate
+from mock_auth0.flows.client_jwt import ClientJWT
 from mock_auth0.flows.proofs import Proofs
 from mock_auth0.model.client import Client, TokenEndpointAuthMethod
-from mock_auth0.oauth.errors import client_not_authenticated, missing_parameter
+from mock_auth0.oauth.errors import (
+    ErrorCode,
+    OAuthError,
+    client_not_authenticated,
+    missing_parameter,
+)
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens.jwt import Unproven
 
 
 def authenticate(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str) -> Client:
@@ -47,8 +52,20 @@ def authenticate(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str)
     return client
 
 
+def authenticate_by_rfc(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str) -> Client:
+    """The same, where Auth0 calls a failure ``invalid_client``, as RFC 6749 §5.2 does."""
+    try:
+        return authenticate(tenant, params, proofs, issuer=issuer)
+    except OAuthError as error:
+        if error.code is not ErrorCode.ACCESS_DENIED:
+            raise
+        raise OAuthError(
+            ErrorCode.INVALID_CLIENT, error.description, error.status, error.remedy
+        ) from error
+
+
 def _check_assertion(
-    tenant: Tenant, client: Client, assertion: Unproven, addresses: tuple[str, ...]
+    tenant: Tenant, client: Client, assertion: ClientJWT, addresses: tuple[str, ...]
 ) -> None:
     if client.token_endpoint_auth_method is not TokenEndpointAuthMethod.PRIVATE_KEY_JWT:
         raise client_not_authenticated(

@@ -4,13 +4,13 @@ RFC 8705 §2-3 · Auth0: Authenticate with mTLS; Set up the Customer Edge
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from mock_auth0.flows.proofs import Proofs
 from mock_auth0.model.client import Client, TokenEndpointAuthMethod
 from mock_auth0.oauth import certificate
-from mock_auth0.oauth.errors import client_not_authenticated
+from mock_auth0.oauth.errors import OAuthError, client_not_authenticated, invalid_token
 from mock_auth0.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
@@ -46,6 +46,33 @@ def confirmation(client: Client, proofs: Proofs) -> Mapping[str, str]:
     if proofs.certificate is None or not client.token_endpoint_auth_method.is_by_certificate:
         return {}
     return {"x5t#S256": certificate.thumbprint(_read(proofs.certificate))}
+
+
+def check_bound(granted: Mapping[str, Any], shown: str | None) -> None:
+    """RFC 8705 §3: a token bound to a certificate comes over a connection with that one.
+
+    Raises ``invalid_token`` (401).
+    """
+    bound = granted["cnf"]
+    expected = bound.get("x5t#S256") if isinstance(bound, dict) else None
+    if expected is None:
+        return
+    if shown is None:
+        raise invalid_token(
+            "A client certificate is required",
+            remedy="the access token is bound to the certificate that its client showed: the TLS "
+            "edge must send the header client-certificate (PEM, percent-encoded)",
+        )
+    try:
+        thumbprint = certificate.thumbprint(certificate.read(unquote(shown[:_MOST_BYTES])))
+    except ValueError as error:
+        raise _of_another(f"the header client-certificate: {error}") from error
+    if thumbprint != expected:
+        raise _of_another(f"the token is bound to {expected}, the certificate is {thumbprint}")
+
+
+def _of_another(remedy: str) -> OAuthError:
+    return invalid_token("The client certificate does not match the access token", remedy=remedy)
 
 
 def _read(header: str) -> "Certificate":

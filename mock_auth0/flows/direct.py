@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from mock_auth0.flows import sessions
+from mock_auth0.flows import front_channel, membership, sessions
 from mock_auth0.flows import token as token_flow
-from mock_auth0.flows.authorize import Browser, LoginPage, authorize
+from mock_auth0.flows.authorization_request import read_request, read_target
 from mock_auth0.grants import authorization_code
 from mock_auth0.model.client import Client
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.user import User
-from mock_auth0.oauth import pkce, scope
+from mock_auth0.oauth import pkce, redirect_uri, scope
 from mock_auth0.oauth.errors import user_is_blocked
 from mock_auth0.oauth.params import Params
-from mock_auth0.tenant import permissions
+from mock_auth0.tenant import organizations, permissions
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import access_token
@@ -47,6 +48,7 @@ def mint_access_token(
     audience: str | None,
     scopes: str | None = None,
     expires_in: timedelta | None = None,
+    organization: Organization | None = None,
     claims: Mapping[str, Any] | None = None,
 ) -> str:
     """An access token, without a login. ``claims`` win over all others.
@@ -62,7 +64,9 @@ def mint_access_token(
     if scopes is None:
         requested = tuple(sorted(api.scopes)) if api and api.scopes else (scope.OPENID,)
     if user is not None:
-        requested = permissions.grantable(tenant, client, user, api, requested)
+        requested = permissions.grantable(
+            tenant, client, user, api, requested, organization=organization
+        )
     token, _ = access_token.mint(
         tenant,
         Authorization(
@@ -71,6 +75,7 @@ def mint_access_token(
             scope=requested,
             audience=audience,
             authenticated_at=tenant.clock.now(),
+            organization=organization,
             gty=None if user else "client-credentials",
         ),
         issuer,
@@ -89,10 +94,15 @@ def log_in(
     *,
     audience: str | None,
     scopes: str,
+    organization: Organization | None = None,
 ) -> Tokens:
-    """Log the user in by an authorization code with PKCE. Raises `OAuthError` as Auth0 would."""
+    """Log the user in by an authorization code with PKCE, as if they had agreed to all they saw.
+
+    Raises `OAuthError` as Auth0 would.
+    """
     verifier = url_safe(tenant.ids.secret(32))
-    callback = client.callbacks[0] if client.callbacks else _ANY_CALLBACK
+    name = organization.name if organization else None
+    callback = redirect_uri.first_of(client.callbacks, organization_name=name) or _ANY_CALLBACK
     asked = {
         "response_type": "code",
         "client_id": client.client_id,
@@ -103,13 +113,17 @@ def log_in(
     }
     if audience is not None:
         asked["audience"] = audience
+    if organization is not None:
+        asked["organization"] = organization.organization_id
     if user.blocked:
         raise user_is_blocked()
-    session = sessions.begin(tenant, user)
-    answer = authorize(tenant, Params(asked), Browser(session=session))
-    assert not isinstance(answer, LoginPage)  # the session has just begun
-    if answer.error is not None:
-        raise answer.error
+    target = read_target(tenant, Params(asked), fallback=False)
+    request = read_request(tenant, Params(asked), target, issuer=issuer)
+    begun = sessions.current(tenant, sessions.begin(tenant, user))
+    assert begun is not None  # it has just begun
+    if membership.screen(tenant, request, *begun, None) is not None:
+        raise organizations.required()
+    answer = front_channel.answer(tenant, request, *begun)
     redeemed = {
         "grant_type": "authorization_code",
         "client_id": client.client_id,

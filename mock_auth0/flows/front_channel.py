@@ -5,13 +5,15 @@ RFC 6749 §4.1.2, §4.2.2 · OpenID Connect Core §3.2.2.5, §3.3.2.5
 
 from datetime import datetime, timedelta
 
+from mock_auth0.flows import membership
+from mock_auth0.flows.authorization_response import AuthorizationResponse, with_issuer
 from mock_auth0.model.authorization_code import CODE_LIFETIME, AuthorizationCode
 from mock_auth0.model.login_transaction import AuthorizationRequest
 from mock_auth0.model.session import Session
 from mock_auth0.model.user import User
 from mock_auth0.oauth import prompt, response_type
 from mock_auth0.oauth import scope as scopes
-from mock_auth0.oauth.errors import invalid_request
+from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
 from mock_auth0.tenant import permissions
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
@@ -22,12 +24,42 @@ _FOR_USERINFO = timedelta(hours=2)
 """Lifetime of an implicit token that is for no API; beside a code it is a day, as without."""
 
 
+def answer(
+    tenant: Tenant,
+    request: AuthorizationRequest,
+    session: Session,
+    user: User,
+    *,
+    new_session: str | None = None,
+) -> AuthorizationResponse:
+    """The successful answer. Raises ``server_error`` where there is nobody to send it to."""
+    if request.redirect_uri is None:
+        # Auth0 lets the user log in first and only then finds that it has nowhere to go.
+        raise OAuthError(
+            ErrorCode.SERVER_ERROR,
+            "Unable to issue redirect for OAuth 2.0 transaction",
+            500,
+            remedy="send redirect_uri to /authorize",
+        )
+    return AuthorizationResponse(
+        redirect_uri=request.redirect_uri,
+        response_mode=request.response_mode,
+        parameters=with_issuer(parameters(tenant, request, session, user), request),
+        web_message_uri=request.web_message_uri,
+        web_message_target=request.web_message_target,
+        session=new_session,
+    )
+
+
 def parameters(
     tenant: Tenant, request: AuthorizationRequest, session: Session, user: User
 ) -> dict[str, str | int]:
     """The parameters of the answer, in the order that Auth0 sends them."""
     api = tenant.resource_server(request.audience) if request.audience else None
-    scope = permissions.grantable(tenant, request.client, user, api, request.scope)
+    organization = membership.chosen(tenant, request, user)
+    scope = permissions.grantable(
+        tenant, request.client, user, api, request.scope, organization=organization
+    )
     wants_auth_time = request.max_age is not None or prompt.LOGIN in request.prompt
     now = tenant.clock.now()
     answer: dict[str, str | int] = {}
@@ -48,6 +80,8 @@ def parameters(
                 wants_auth_time=wants_auth_time,
                 expires_at=now + CODE_LIFETIME,
                 dpop_jkt=request.dpop_jkt,
+                did_mfa=session.mfa_at is not None,
+                organization_id=organization.organization_id if organization else None,
             ),
             now,
         )
@@ -63,6 +97,8 @@ def parameters(
             sid=session.sid,
             authenticated_at=session.authenticated_at,
             wants_auth_time=wants_auth_time,
+            organization=organization,
+            did_mfa=session.mfa_at is not None,
             may_refresh=False,
         )
         return _with_tokens(tenant, request, authorization, answer, now)

@@ -8,14 +8,15 @@ from mock_auth0.oauth import redirect_uri
 from mock_auth0.tenant.tenant import Tenant
 
 
-def may_receive_messages(tenant: Tenant, client: Client, origin: str) -> bool:
+def may_receive_messages(
+    tenant: Tenant, client: Client, origin: str, organization_name: str | None = None
+) -> bool:
     """Whether a page of this origin may get a ``web_message`` for the client.
 
     A client without ``web_origins`` may where its callbacks are, except in a strict tenant.
     """
-    if _is_among(origin, client.web_origins):
-        return True
-    if not client.web_origins and not tenant.policy.strict and _is_among(origin, client.callbacks):
+    allowed = client.web_origins or (() if tenant.policy.strict else client.callbacks)
+    if any(redirect_uri.is_of(origin, url, organization_name=organization_name) for url in allowed):
         return True
     if tenant.policy.any_web_origin:
         tenant.let_through(
@@ -28,10 +29,11 @@ def may_receive_messages(tenant: Tenant, client: Client, origin: str) -> bool:
 def may_read(tenant: Tenant, origin: str) -> bool:
     """Whether scripts of this origin may read JSON answers: an origin of any client may."""
     return tenant.policy.any_web_origin or any(
-        _is_among(origin, (*client.allowed_origins, *client.web_origins, *client.callbacks))
+        is_among(origin, (*client.allowed_origins, *client.web_origins, *client.callbacks))
         for client in tenant.clients
     )
 
 
-def _is_among(origin: str, urls: tuple[str, ...]) -> bool:
+def is_among(origin: str, urls: tuple[str, ...]) -> bool:
+    """Whether it is the origin of one of these URLs."""
     return any(redirect_uri.is_of(origin, url) for url in urls)

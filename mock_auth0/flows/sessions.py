@@ -5,8 +5,10 @@ OpenID Connect Core §3.1.2.3 · Auth0: Session Lifecycle
 
 from dataclasses import replace
 
+from mock_auth0.model.logout_initiator import LogoutInitiator
 from mock_auth0.model.session import Session
 from mock_auth0.model.user import User
+from mock_auth0.tenant import logouts
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
 
@@ -55,7 +57,9 @@ def touch(tenant: Tenant, key: str, session: Session) -> None:
     tenant.sessions.replace(key, replace(session, expires_at=expires_at))
 
 
-def end(tenant: Tenant, key: str | None) -> None:
-    """Log out, if anybody is logged in."""
+def end(
+    tenant: Tenant, key: str | None, initiator: LogoutInitiator = LogoutInitiator.RP_LOGOUT
+) -> None:
+    """Log out, if anybody is logged in, and have the clients told."""
     if key is not None:
-        tenant.sessions.discard(key)
+        logouts.end(tenant, key, initiator)

@@ -3,28 +3,35 @@
 RFC 6749 §3.2, §5 · Auth0: Authentication API > Get Token
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mock_auth0.flows import client_authentication, client_certificate, proof_of_possession
+from mock_auth0.flows import (
+    client_authentication,
+    client_certificate,
+    proof_of_possession,
+    scope_parameter,
+)
+from mock_auth0.flows.mfa import demand
 from mock_auth0.flows.proofs import NOTHING_PROVEN, Proofs
+from mock_auth0.grants.caller import Caller
 from mock_auth0.grants.grant import Grant
 from mock_auth0.grants.registry import GRANTS, NOT_EMULATED
 from mock_auth0.model.client import Client
-from mock_auth0.oauth.errors import (
-    ErrorCode,
-    OAuthError,
-    invalid_request,
-    not_emulated,
-    unauthorized_client,
-)
+from mock_auth0.oauth.errors import ErrorCode, OAuthError, not_emulated
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.issue import issue
 from mock_auth0.tokens.relayed_token import RelayedToken
 
-_LONGEST_SCOPE = 4096
-"""Characters; it is kept for as long as the login can be refreshed."""
+
+class TokenResponse(dict[str, Any]):
+    """The members of an answer that has headers of its own."""
+
+    def __init__(self, members: Mapping[str, Any], headers: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(members)
+        self.headers = headers
 
 
 def handle(
@@ -47,16 +54,17 @@ def redeem(
     proofs: Proofs = NOTHING_PROVEN,
 ) -> dict[str, Any]:
     """The same for a client that has proven who it is."""
-    _check_allowed(grant, client)
-    if len(params.get("scope") or "") > _LONGEST_SCOPE:
-        raise invalid_request("Invalid parameter: scope is too long")
+    grant.check_allowed(client)
+    scope_parameter.read(params)
     for name in grant.requires:
         params.require(name)
     # Before anything is taken: a client that has no nonce yet comes again with the same.
     jkt = proof_of_possession.proven_key(tenant, client, proofs, f"{issuer}oauth/token")
-    authorization = grant.authorize(tenant, client, params)
+    caller = Caller(issuer=issuer, ip=proofs.ip_of_user(client))
+    authorization = grant.authorize(tenant, client, params, caller)
     if isinstance(authorization, RelayedToken):
         return authorization.response()
+    demand.check(tenant, grant, authorization)
     confirmation = {
         **client_certificate.confirmation(client, proofs),
         **proof_of_possession.confirmation(authorization, jkt),
@@ -65,7 +73,10 @@ def redeem(
         authorization = replace(
             authorization, confirmation={**authorization.confirmation, **confirmation}
         )
-    return issue(tenant, authorization, issuer)
+    response = issue(tenant, authorization, issuer)
+    if authorization.headers:
+        return TokenResponse(response, authorization.headers)
+    return response
 
 
 def _grant(grant_type: str) -> Grant:
@@ -80,21 +91,4 @@ def _grant(grant_type: str) -> Grant:
         f"Unsupported grant type: {grant_type}",
         501,
         remedy=f"send one of {', '.join(GRANTS)}",
-    )
-
-
-def _check_allowed(grant: Grant, client: Client) -> None:
-    if client.is_improvised:
-        return
-    if grant.grant_type not in client.grant_types:
-        remedy = (
-            f"client {client.name!r} has grant_types {', '.join(sorted(client.grant_types))};"
-            f" add {grant.grant_type}"
-        )
-    elif client.is_public and not grant.is_for_public_clients:
-        remedy = f"client {client.name!r} has no secret; {grant.grant_type} needs one"
-    else:
-        return
-    raise unauthorized_client(
-        f"Grant type '{grant.grant_type}' not allowed for the client.", remedy=remedy
     )

@@ -5,7 +5,7 @@ OpenID Connect Core §5.3 · Auth0: Authentication API > Get User Info
 
 from typing import Any
 
-from mock_auth0.flows import proof_of_possession
+from mock_auth0.flows import client_certificate, proof_of_possession
 from mock_auth0.flows.proofs import Proofs
 from mock_auth0.model.user import User
 from mock_auth0.oauth import scope
@@ -15,14 +15,23 @@ from mock_auth0.tokens import access_token, claims, custom_claims
 
 
 def handle(
-    tenant: Tenant, token: str, *, issuer: str, proofs: Proofs | None = None
+    tenant: Tenant,
+    token: str,
+    *,
+    issuer: str,
+    proofs: Proofs | None = None,
+    certificate: str | None = None,
 ) -> dict[str, Any]:
     """The claims; ``proofs`` where the token came as one that is bound to a key.
+
+    ``certificate`` is the one of the TLS connection, as its edge forwards it.
 
     Raises ``invalid_token`` and the like (401).
     """
     granted = access_token.read(tenant, token, issuer)
     proof_of_possession.check(tenant, token, granted, proofs, f"{issuer}userinfo")
+    if "cnf" in granted:
+        client_certificate.check_bound(granted, certificate)
     # A custom claim may have put anything there.
     words = scope.parse(str(granted.get("scope", "")))
     if scope.OPENID not in words:

@@ -17,7 +17,7 @@ def address_of(scope: Mapping[str, Any]) -> str:
     """
     tail = f"{scope.get('root_path', '')}/"
     for name, value in scope["headers"]:
-        if name == b"host" and (host := _host(value)):
+        if name == b"host" and (host := host_of(value)):
             return f"{scope['scheme']}://{host}{tail}"
     name, port = scope.get("server") or ("localhost", None)
     host = f"[{name}]" if ":" in name else name
@@ -25,7 +25,8 @@ def address_of(scope: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _host(value: bytes) -> str | None:
+def host_of(value: bytes) -> str | None:
+    """What a ``Host`` header names, in lower case; ``None`` where it cannot be one."""
     host = value.decode("latin-1")
     is_host = _HOST.fullmatch(host) and origin_of(f"http://{host}") is not None
     return host.lower() if is_host else None

@@ -13,19 +13,39 @@ from starlette.types import Receive, Scope, Send
 from mock_auth0.http import cors, errors
 from mock_auth0.http.authentication import (
     authorize,
+    backchannel,
     certificate,
+    cross_origin,
+    dbconnections,
+    device_code,
     logout,
+    mfa,
+    oidc_logout,
+    par,
+    passwordless,
     revoke,
     token,
     userinfo,
     well_known,
 )
-from mock_auth0.http.control import health
+from mock_auth0.http.classic import configuration, hosted_login, odds_and_ends
+from mock_auth0.http.control import ca, door, health, logout_deliveries, outbox
 from mock_auth0.http.not_emulated import name_of
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import json_answer
 from mock_auth0.http.routes import ProtocolRoute
-from mock_auth0.http.universal_login import login
+from mock_auth0.http.universal_login import (
+    consent,
+    device,
+    email_verification,
+    login,
+    organization,
+    reset_password,
+    signup,
+    unblock,
+)
+from mock_auth0.http.universal_login import logout as logout_page
+from mock_auth0.http.universal_login import mfa as mfa_pages
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, not_emulated
 from mock_auth0.tenant.tenant import Tenant
 
@@ -34,13 +54,37 @@ _NOT_FOUND, _METHOD_NOT_ALLOWED = 404, 405
 _ROUTES: tuple[ProtocolRoute, ...] = (
     *authorize.ROUTES,
     *token.ROUTES,
+    *device_code.ROUTES,
+    *passwordless.ROUTES,
+    *backchannel.ROUTES,
+    *par.ROUTES,
     *revoke.ROUTES,
     *userinfo.ROUTES,
     *logout.ROUTES,
+    *mfa.ROUTES,
+    *oidc_logout.ROUTES,
+    *dbconnections.ROUTES,
     *well_known.ROUTES,
     *certificate.ROUTES,
+    *cross_origin.ROUTES,
+    *hosted_login.ROUTES,
+    *configuration.ROUTES,
+    *odds_and_ends.ROUTES,
     *login.ROUTES,
+    *consent.ROUTES,
+    *mfa_pages.ROUTES,
+    *device.ROUTES,
+    *organization.ROUTES,
+    *signup.ROUTES,
+    *logout_page.ROUTES,
+    *email_verification.ROUTES,
+    *reset_password.ROUTES,
+    *unblock.ROUTES,
     *health.ROUTES,
+    *door.ROUTES,
+    *ca.ROUTES,
+    *outbox.ROUTES,
+    *logout_deliveries.ROUTES,
 )
 
 
@@ -58,15 +102,22 @@ class Application(FastAPI):
         )
         self.tenant = tenant
         self._by_path: dict[str, ProtocolRoute] = {}
+        self._with_parameters: list[ProtocolRoute] = []
         for route in routes:
             self.router.routes += route.by_method()
-            self._by_path[route.path] = route
+            if route.has_parameters:
+                self._with_parameters.append(route)
+            else:
+                self._by_path[route.path] = route
         self.add_exception_handler(HTTPException, _unrouted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, directly where its path is a protocol's."""
         scope["tenant"] = self.tenant
         route = self._by_path.get(get_route_path(scope)) if scope["type"] == "http" else None
+        if route is None and scope.get("method") == "OPTIONS":
+            matching = (each for each in self._with_parameters if each.matches(scope)[1])
+            route = next(matching, None)
         if route is None:
             await super().__call__(scope, receive, send)
         elif scope["method"] in route.methods or (

@@ -19,7 +19,14 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 def openid_configuration(tenant: Tenant, scope: Mapping[str, Any]) -> bytes:
     """OpenID Connect Discovery §4, for the address that was asked."""
     address = address_of(scope)
-    return _rendered(tenant.policy.issuer or address, address)
+    seed = tenant.seed
+    return _rendered(
+        tenant.policy.issuer or address,
+        address,
+        seed.supports_pushed_authorization_requests,
+        seed.sends_issuer,
+        seed.publishes_end_session,
+    )
 
 
 def jwks(tenant: Tenant, _: Mapping[str, Any]) -> bytes:
@@ -36,5 +43,10 @@ DOCUMENTS: Mapping[str, Callable[[Tenant, Mapping[str, Any]], bytes]] = {
 
 
 @lru_cache(maxsize=64)
-def _rendered(issuer: str, address: str) -> bytes:
-    return json.dumps(discovery.document(issuer, address), separators=(",", ":")).encode()
+def _rendered(
+    issuer: str, address: str, pushes: bool, names_issuer: bool, ends_sessions: bool
+) -> bytes:
+    document = discovery.document(
+        issuer, address, pushes=pushes, names_issuer=names_issuer, ends_sessions=ends_sessions
+    )
+    return json.dumps(document, separators=(",", ":")).encode()

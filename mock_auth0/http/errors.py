@@ -4,10 +4,12 @@ RFC 6749 §5.2 · RFC 6750 §3 · Auth0: Standard error responses; Custom error 
 """
 
 import logging
-from base64 import b64encode
 
+from mock_auth0.http import custom_error_page
+from mock_auth0.http.pages import ErrorView
 from mock_auth0.http.request import TenantRequest
-from mock_auth0.http.response import NEVER_CACHE, Answer, Header, html_answer, json_answer
+from mock_auth0.http.response import NEVER_CACHE, Answer, Header, entity_tag, json_answer
+from mock_auth0.http.show import show
 from mock_auth0.oauth.errors import ErrorCode, OAuthError
 from mock_auth0.tokens import dpop
 
@@ -55,46 +57,26 @@ def as_text(request: TenantRequest, error: OAuthError) -> Answer:
 
 def as_page(request: TenantRequest, error: OAuthError) -> Answer:
     """Auth0's error page, and below it what to change, except in a strict tenant."""
-    from mock_auth0.http import pages
-
     note(request, error)
     tenant = request.tenant
     tracking_id = tenant.ids.secret(10).hex()
-    nonce = page_nonce(request)
-    page = pages.error_page(
-        pages.ErrorView(
-            tenant_name=tenant.seed.friendly_name,
-            error=error.code.value,
-            description=error.description,
-            tracking_id=tracking_id,
-            remedy="" if tenant.policy.strict else error.remedy,
-            logo_url=tenant.seed.branding.logo_url,
-            primary_color=tenant.seed.branding.primary,
-            page_background=tenant.seed.branding.page_background,
-            nonce=nonce,
-        )
+    instead = custom_error_page.instead(request, error, tracking_id)
+    if instead is not None:
+        instead.raw_headers += [*_headers(error), (b"x-auth0-requestid", tracking_id.encode())]
+        return instead
+    page = show(
+        request,
+        ErrorView,
+        status=error.status,
+        headers=[*_headers(error), (b"x-auth0-requestid", tracking_id.encode())],
+        error=error.code.value,
+        description=error.description,
+        tracking_id=tracking_id,
+        remedy="" if tenant.policy.strict else error.remedy,
+        mismatch=None if tenant.policy.strict else error.mismatch,
     )
-    headers = [*page_headers(nonce), *_headers(error), (b"x-auth0-requestid", tracking_id.encode())]
-    return html_answer(error.status, page, headers)
-
-
-def page_nonce(request: TenantRequest) -> str:
-    """A nonce for the page's own style and script (Content Security Policy Level 3 §2.3.1)."""
-    return b64encode(request.tenant.ids.secret(16)).decode()
-
-
-def page_headers(nonce: str) -> list[Header]:
-    """No page is framed, cached, or loads anything from anywhere but pictures."""
-    policy = (
-        f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; "
-        "img-src http: https: data:; base-uri 'none'; frame-ancestors 'none'"
-    )
-    return [
-        (b"content-security-policy", policy.encode()),
-        (b"x-frame-options", b"DENY"),
-        (b"referrer-policy", b"same-origin"),
-        *NEVER_CACHE,
-    ]
+    page.raw_headers.append((b"etag", entity_tag(bytes(page.body))))
+    return page
 
 
 def explanation(error: OAuthError) -> list[Header]:

@@ -1,24 +1,17 @@
 """Paths that Auth0 serves and this mock does not: refused loudly, by name."""
 
 _PREFIXES = {
-    "/activate": "the device flow",
     "/api/v2/": "the Management API",
-    "/bc-authorize": "client-initiated backchannel authentication",
-    "/co/authenticate": "cross-origin authentication",
     "/continue": "redirects from Actions",
-    "/dbconnections/": "database connections over HTTP",
-    "/device": "the device flow",
-    "/login": "Classic Login",
-    "/mfa/": "the MFA API",
-    "/oauth/": "this endpoint of the Authentication API",
-    "/oidc/": "RP-initiated logout and dynamic client registration",
-    "/otp/": "passwordless for database connections",
+    "/login": "the page of Classic Login",
+    "/mfa/enrollment": "enrollment tickets of multi-factor authentication",
+    "/oauth/access_token": "token exchange with social providers of old",
+    "/oauth/global-token-revocation/": "global token revocation",
+    "/oauth/ro": "the resource owner endpoint of old",
+    "/oidc/": "dynamic client registration",
     "/passkey/": "passkeys",
-    "/passwordless/": "passwordless login",
     "/samlp/": "SAML",
     "/u/": "this page of Universal Login",
-    "/user/": "cross-origin authentication",
-    "/usernamepassword/": "Classic Login",
     "/wsfed/": "WS-Federation",
 }
 

@@ -6,7 +6,7 @@ RFC 6749 §3.1-3.2, appendix B · FastAPI's own 422 is no OAuth error, so none o
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
@@ -44,8 +44,31 @@ def from_query(query: bytes) -> Params:
 
 def from_json(body: bytes) -> Params:
     """A JSON object; values that are no strings count only for whoever reads them."""
+    return from_object(json_object(body))
+
+
+def from_object(content: dict[str, Any]) -> Params:
+    """The same of one that has been read."""
+    values: dict[str, str] = {}
+    malformed: set[str] = set()
+    objects: dict[str, dict[str, Any]] = {}
+    for name, value in content.items():
+        if isinstance(value, str) and _is_unicode(value):
+            if value:
+                values[name] = value
+        elif name == "scope" and _is_texts(value):
+            values[name] = " ".join(value)
+        elif value is not None:
+            malformed.add(name)
+            if isinstance(value, dict):
+                objects[name] = value
+    return Params(values, frozenset(malformed), objects)
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """A JSON object as it is; no body is an empty one. Raises ``invalid_body``."""
     if not body:
-        return Params()
+        return {}
     try:
         content = json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
@@ -54,15 +77,7 @@ def from_json(body: bytes) -> Params:
         ) from error
     if not isinstance(content, dict):
         raise OAuthError(ErrorCode.INVALID_BODY, "Bad Request", remedy="send a JSON object")
-    values: dict[str, str] = {}
-    malformed: set[str] = set()
-    for name, value in content.items():
-        if isinstance(value, str) and _is_unicode(value):
-            if value:
-                values[name] = value
-        elif value is not None:
-            malformed.add(name)
-    return Params(values, frozenset(malformed))
+    return content
 
 
 def from_pairs(pairs: Iterable[tuple[str, str]]) -> Params:
@@ -94,6 +109,15 @@ def _unquoted(text: str) -> str:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
+
+
+def _is_texts(value: object) -> bool:
+    """A list of texts, which is how Auth0 takes scopes as well."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, str) and _is_unicode(each) for each in value)
+    )
 
 
 def _is_unicode(value: str) -> bool:

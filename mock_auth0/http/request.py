@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import AsyncGenerator
+from typing import Any
 
 from starlette._utils import get_route_path
 from starlette.requests import ClientDisconnect, Request
 
-from mock_auth0.flows.authorize import Browser
+from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.proofs import Proofs
 from mock_auth0.http import cookies, params
 from mock_auth0.http.address import address_of
@@ -14,6 +15,7 @@ from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
 
+FORM = "application/x-www-form-urlencoded"
 _MOST_BYTES = 1024 * 1024
 _CHARSET = re.compile(r";\s*charset[^=;]*=[^;]*", re.IGNORECASE)
 
@@ -67,13 +69,21 @@ class TenantRequest(Request):
         return bool(self.scope["scheme"] == "https")
 
     @property
+    def ip(self) -> str | None:
+        """The address that it came from."""
+        client = self.scope.get("client")
+        return str(client[0]) if client else None
+
+    @property
     def browser(self) -> Browser:
         """What the cookies say."""
         sent = self.header(b"cookie")
         if sent is None:
-            return Browser()
+            return Browser(ip=self.ip)
         return Browser(
-            device=cookies.read(sent, cookies.DEVICE), session=cookies.read(sent, cookies.SESSION)
+            device=cookies.read(sent, cookies.DEVICE),
+            session=cookies.read(sent, cookies.SESSION),
+            ip=self.ip,
         )
 
     @property
@@ -89,11 +99,20 @@ class TenantRequest(Request):
             url=address + self.path.removeprefix("/"),
             address=address,
             method=self.method,
+            ip=self.ip,
+            forwarded_for=self.header(b"auth0-forwarded-for"),
             authorization=self.header(b"authorization"),
             dpop=self._joined(b"dpop"),
             certificate=self.header(b"client-certificate"),
             certificate_verified=self.header(b"client-certificate-ca-verified"),
         )
+
+    async def form_params(self, *, most_bytes: int) -> Params:
+        """The parameters of a form, where nothing else is read. Raises ``invalid_request``."""
+        content_type = (self.header(b"content-type") or "").partition(";")[0].strip().lower()
+        if content_type != FORM:
+            raise invalid_request("Invalid request body", remedy=f"send the content-type {FORM}")
+        return params.from_query(await self._bounded_body(most_bytes))
 
     async def body_params(self) -> Params:
         """The parameters of the body: a form, JSON, or a form in parts."""
@@ -104,11 +123,15 @@ class TenantRequest(Request):
         media_type = content_type.partition(";")[0].strip()
         if media_type == "application/json":
             return params.from_json(body)
-        if media_type in ("application/x-www-form-urlencoded", ""):
+        if media_type in (FORM, ""):
             return params.from_query(body)
         return Params()
 
-    async def _bounded_body(self) -> bytes:
+    async def body_object(self) -> dict[str, Any]:
+        """The body as a JSON object, with values of any kind. Raises ``invalid_body``."""
+        return params.json_object(await self._bounded_body())
+
+    async def _bounded_body(self, most_bytes: int = _MOST_BYTES) -> bytes:
         body = b""
         more = True
         while more:
@@ -117,12 +140,12 @@ class TenantRequest(Request):
                 raise ClientDisconnect
             body += message.get("body", b"")
             more = message.get("more_body", False)
-            if len(body) > _MOST_BYTES:
+            if len(body) > most_bytes:
                 raise OAuthError(
                     ErrorCode.INVALID_REQUEST,
                     "Payload too large",
                     413,
-                    remedy=f"send at most {_MOST_BYTES} bytes",
+                    remedy=f"send at most {most_bytes} bytes",
                 )
         return body
 

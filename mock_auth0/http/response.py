@@ -1,7 +1,9 @@
 """A response whose bytes are ready: what every protocol endpoint returns."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha1
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -53,6 +55,16 @@ def json_answer(
     return Answer(
         status, _encode(content).encode(), [(b"content-type", content_type), NO_SNIFF, *headers]
     )
+
+
+def entity_tag(body: bytes) -> bytes:
+    """RFC 9110 §8.8.3, as Express writes it: the length and a digest.
+
+    >>> entity_tag(b"")
+    b'W/"0-2jmj7l5rSw0yVb/vlWAYkK/YBwk"'
+    """
+    digest = b64encode(sha1(body, usedforsecurity=False).digest())[:27]
+    return b'W/"%x-%b"' % (len(body), digest)
 
 
 def html_answer(status: int, page: str, headers: Iterable[Header] = ()) -> Answer:

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
+from starlette.responses import Response
+
 from mock_auth0.flows.authorization_response import AuthorizationResponse
+from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_SNIFF, NO_STORE, Answer, Header, json_answer
 from mock_auth0.oauth.redirect_uri import origin_of
 from mock_auth0.oauth.response_mode import ResponseMode
@@ -26,6 +29,7 @@ _REDIRECT: tuple[Header, ...] = (
     (b"vary", b"Accept, Accept-Encoding"),
     NO_SNIFF,
 )
+_REQUEST_ID = b"x-auth0-requestid"
 _JSON: tuple[Header, ...] = (*NO_STORE, (b"vary", b"Accept, Sec-Fetch-Mode"))
 _UNREADABLE_WITHOUT_STATE = ""
 
@@ -33,6 +37,8 @@ _UNREADABLE_WITHOUT_STATE = ""
 def render(answer: AuthorizationResponse) -> Answer:
     """The answer in the mode that was asked for."""
     match answer.response_mode:
+        case ResponseMode.QUERY if not answer.parameters:
+            return redirect(answer.redirect_uri)
         case ResponseMode.QUERY:
             separator = "&" if "?" in answer.redirect_uri else "?"
             return redirect(answer.redirect_uri + separator + _encoded(answer.parameters))
@@ -61,6 +67,23 @@ def redirect(location: str) -> Answer:
     shown = escape(target, quote=False).replace("'", "&#39;")
     body = f'<p>Found. Redirecting to <a href="{shown}">{shown}</a></p>'
     return Answer(302, body.encode(), [(b"location", target.encode()), *_REDIRECT])
+
+
+def finish(request: TenantRequest, redirect: Response) -> None:
+    """What a redirect has of its request: a name in the log, and plain text where that is asked."""
+    headers = dict(redirect.raw_headers)
+    if _REQUEST_ID not in headers:
+        named = request.tenant.ids.secret(10).hex().encode()
+        redirect.raw_headers.append((_REQUEST_ID, named))
+    if (request.header(b"accept") or "").startswith("text/plain"):
+        redirect.body = b"Found. Redirecting to " + headers[b"location"]
+        written = {
+            b"content-type": b"text/plain; charset=utf-8",
+            b"content-length": b"%d" % len(redirect.body),
+        }
+        redirect.raw_headers = [
+            (name, written.get(name, value)) for name, value in redirect.raw_headers
+        ]
 
 
 def _encoded(parameters: Mapping[str, str | int]) -> str:

@@ -7,6 +7,7 @@ on the way, which is most of what a request costs. What it raises becomes the ro
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from fastapi.routing import APIRoute
@@ -16,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from mock_auth0.http import cors, errors, rate_limits
+from mock_auth0.http import cors, errors, rate_limits, response_modes
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer, Header
 from mock_auth0.oauth.errors import OAuthError
@@ -39,6 +40,11 @@ class ProtocolRoute(APIRoute, ABC):
         super().__init__(path, endpoint, **{**options, "response_model": None})
         self.app = self.serve
 
+    @property
+    def has_parameters(self) -> bool:
+        """Whether a part of the path may be anything; it is in the scope's ``path_params`` then."""
+        return "{" in self.path
+
     def by_method(self) -> "Iterator[ProtocolRoute]":
         """One for each method: in the OpenAPI document each has a name of its own."""
         if len(self.methods) == 1:
@@ -49,7 +55,8 @@ class ProtocolRoute(APIRoute, ABC):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """To the letter: Starlette's pattern would take a newline for the end of the path."""
-        if get_route_path(scope) != self.path:
+        path = get_route_path(scope)
+        if path != self.path and not (self.has_parameters and path.isprintable()):
             return Match.NONE, {}
         return super().matches(scope)
 
@@ -70,6 +77,8 @@ class ProtocolRoute(APIRoute, ABC):
         except Exception:
             log.exception("%s %s failed", request.method, scope["path"])
             response = self.envelope(request, errors.UNFORESEEN)
+        if response.status_code == HTTPStatus.FOUND:
+            response_modes.finish(request, response)
         response.raw_headers += limits
         if self.is_cross_origin:
             origin = request.header(b"origin")

@@ -27,3 +27,7 @@ class AuthorizationCode:
     expires_at: datetime
     dpop_jkt: str | None = None
     """The thumbprint of the key without which it is no good (RFC 9449 §10)."""
+    did_mfa: bool = False
+    """Whether the session has proven a second factor."""
+    organization_id: str | None = None
+    """The organization through which the user logged in."""

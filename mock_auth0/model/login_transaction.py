@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mock_auth0.model.client import Client
+from mock_auth0.model.screen import Screen
 from mock_auth0.oauth.response_mode import ResponseMode
 
 TRANSACTION_LIFETIME = timedelta(hours=1)
@@ -29,12 +30,25 @@ class AuthorizationRequest:
     nonce: str | None
     code_challenge: str | None
     prompt: frozenset[str]
+    screen_hint: str | None = None
+    demands_mfa: bool = False
+    """Whether ``acr_values`` asks for a second factor."""
     max_age: int | None
     login_hint: str | None
     connection: str | None
     dpop_jkt: str | None = None
     web_message_uri: str | None = None
     web_message_target: str | None = None
+    iss: str | None = None
+    """What the answer says of who sends it (RFC 9207), if it says so."""
+    user_code: str | None = None
+    """The device that the login is for, instead of an application (RFC 8628 §3.3)."""
+    hinted_user_id: str | None = None
+    """Whom ``id_token_hint`` names."""
+    organization_id: str | None = None
+    """The organization that the login is for, once it is known."""
+    invitation: str | None = None
+    """The ticket of the invitation that is to be accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +57,23 @@ class LoginTransaction:
 
     request: AuthorizationRequest
     device: str
+    began_at: datetime
     expires_at: datetime
     session: str | None = None
     """The key of the session that the login made; ``None`` until somebody has logged in."""
+    identifier: str | None = None
+    """What was typed on the screen for the identifier alone."""
+    skips_organization: bool = False
+    """Whether the user chose to log in as themselves, where the client lets them choose."""
+    mfa_screen: Screen | None = None
+    """The way that the user chose to prove a second factor."""
+    mfa_challenge: str | None = None
+    """The key of the challenge out of band that is under way."""
+    mfa_enrolling: str | None = None
+    """The device that is being enrolled."""
+    new_recovery_code: str | None = None
+    """To be shown before anything else."""
+    has_consented: bool = False
+    has_confirmed_device: bool = False
+    began_with_a_session: bool = False
+    """Nobody had to log in, so that no other screen was shown."""

@@ -28,6 +28,8 @@ class RefreshTokenFamily:
     """The absolute end, which rotation does not move."""
     jkt: str | None = None
     """The thumbprint of the key that its tokens are bound to, where the client has no secret."""
+    organization_id: str | None = None
+    """The organization through which the user logged in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

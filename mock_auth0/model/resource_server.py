@@ -45,12 +45,24 @@ class UserPolicy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TokenEncryption:
+    """For whom access tokens are encrypted. Auth0: JSON Web Encryption."""
+
+    pem: str
+    """The API's public key, or a certificate with it."""
+    alg: str = "RSA-OAEP-256"
+    kid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceServer:
     """An API that accepts access tokens. ``scopes`` ``None`` means that it accepts every scope."""
 
     identifier: str
     name: str
     scopes: frozenset[str] | None = frozenset()
+    scope_descriptions: Mapping[str, str] = field(default_factory=dict)
+    """What the user reads when asked for consent, by scope."""
     allow_offline_access: bool = False
     enforce_policies: bool = False
     client_policy: ClientPolicy = ClientPolicy.REQUIRE_CLIENT_GRANT
@@ -62,5 +74,9 @@ class ResourceServer:
     signing_alg: str = "RS256"
     """``RS256``, ``PS256``, or ``HS256`` with `signing_secret`."""
     signing_secret: str | None = field(default=None, repr=False)
+    skips_consent: bool = True
+    """Whether first-party clients get its scopes without asking the user."""
+    token_encryption: TokenEncryption | None = None
+    """``None``: whoever holds a token can read it."""
     claims: Mapping[str, Any] = field(default_factory=dict)
     """Custom claims of every access token for it."""

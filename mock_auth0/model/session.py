@@ -18,3 +18,5 @@ class Session:
     """The earlier of the idle and the absolute end."""
     ends_at: datetime
     """The absolute end, which use does not move."""
+    mfa_at: datetime | None = None
+    """When a second factor was proven."""

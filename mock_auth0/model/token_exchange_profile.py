@@ -5,6 +5,7 @@ RFC 8693 §2.1 · Auth0: Custom Token Exchange
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _NAMESPACES = ("urn:ietf", "urn:auth0", "urn:okta")
 _HOSTS = ("auth0.com", "okta.com")
@@ -22,6 +23,8 @@ class TokenExchangeProfile:
     subject_token_type: str
     subject_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     """E-mail address, username or ``user_id`` of the user that each token stands for."""
+    actor_tokens: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    """The ``act`` claim that each stands for."""
 
 
 def is_reserved(subject_token_type: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import md5
-from hmac import compare_digest
 from typing import Any
 from urllib.parse import quote
 
+from mock_auth0.model.authenticator import Authenticator
 from mock_auth0.model.connection import DEFAULT_CONNECTION
+from mock_auth0.model.password_hash import PasswordHash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,10 @@ class User:
     picture: str | None = None
     locale: str | None = None
     password: str | None = field(default=None, repr=False)
+    password_hash: PasswordHash | None = field(default=None, repr=False)
+    """In place of ``password``, for a user who was imported."""
+    previous_passwords: tuple[str | PasswordHash, ...] = field(default=(), repr=False)
+    """The latest first, as many as the connection's policy remembers."""
     blocked: bool = False
     app_metadata: Mapping[str, Any] = field(default_factory=dict)
     user_metadata: Mapping[str, Any] = field(default_factory=dict)
@@ -39,6 +44,8 @@ class User:
     """Accounts at identity providers whose access tokens the vault has."""
     roles: tuple[str, ...] = ()
     permissions: tuple["Permission", ...] = ()
+    authenticators: tuple[Authenticator, ...] = ()
+    """What they have enrolled for multi-factor authentication."""
     claims: Mapping[str, Any] = field(default_factory=dict)
     created_at: datetime
     updated_at: datetime
@@ -52,15 +59,6 @@ class User:
     def identifier(self) -> str:
         """What the user types to log in: e-mail address, else username, else phone number."""
         return self.email or self.username or self.phone_number or self.user_id
-
-    def has_password(self, password: str) -> bool:
-        """Compare in constant time; a user without a password has none that fits."""
-        if self.password is None:
-            return False
-        return compare_digest(
-            self.password.encode("utf-8", "surrogatepass"),
-            password.encode("utf-8", "surrogatepass"),
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

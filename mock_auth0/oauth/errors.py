@@ -9,28 +9,59 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from mock_auth0.oauth.mismatch import Mismatch
+
 
 class ErrorCode(StrEnum):
     """The ``error`` values, spelled as on the wire."""
 
     ACCESS_DENIED = "access_denied"
+    ASSOCIATION_REQUIRED = "association_required"
+    AUTHORIZATION_PENDING = "authorization_pending"
+    BAD_AUTH_PARAMS = "bad.authParams"
+    BAD_CLIENT_ID = "bad.client_id"
+    BAD_CONNECTION = "bad.connection"
+    BAD_EMAIL = "bad.email"
+    BAD_PHONE_NUMBER = "bad.phone_number"
+    BAD_REQUEST = "bad.request"
+    BLOCKED_USER = "blocked_user"
+    CONSENT_REQUIRED = "consent_required"
+    EXPIRED_TOKEN = "expired_token"
+    ENDPOINT_DISABLED = "endpoint_disabled"
     FEDERATED_CONNECTION_REFRESH_TOKEN_NOT_FOUND = "federated_connection_refresh_token_not_found"
+    INSUFFICIENT_SCOPE = "insufficient_scope"
     INVALID_CLIENT = "invalid_client"
     INVALID_BODY = "invalid_body"
+    INVALID_CONNECTION = "invalid_connection"
     INVALID_DPOP_PROOF = "invalid_dpop_proof"
     INVALID_GRANT = "invalid_grant"
+    INVALID_PASSWORD = "invalid_password"
     INVALID_REQUEST = "invalid_request"
+    INVALID_REQUEST_OBJECT = "invalid_request_object"
+    INVALID_SCOPE = "invalid_scope"
+    INVALID_SIGNUP = "invalid_signup"
     INVALID_TOKEN = "invalid_token"
+    INVALID_USER_PASSWORD = "invalid_user_password"
     LOGIN_REQUIRED = "login_required"
     METHOD_NOT_ALLOWED = "method_not_allowed"
+    MFA_REQUIRED = "mfa_required"
     NOT_EMULATED = "not_emulated"
+    NOT_FOUND = "not_found"
+    PASSWORD_LEAKED = "password_leaked"
     SERVER_ERROR = "server_error"
+    SLOW_DOWN = "slow_down"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
     TOO_MANY_REQUESTS = "too_many_requests"
     UNAUTHORIZED = "unauthorized"
     UNAUTHORIZED_CLIENT = "unauthorized_client"
+    UNKNOWN_USER_ID = "unknown_user_id"
+    UNSUPPORTED_CHALLENGE_TYPE = "unsupported_challenge_type"
+    UNSUPPORTED_CREDENTIAL_TYPE = "unsupported_credential_type"
     UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
     UNSUPPORTED_RESPONSE_MODE = "unsupported_response_mode"
     UNSUPPORTED_RESPONSE_TYPE = "unsupported_response_type"
+    USERNAME_EXISTS = "username_exists"
+    USER_EXISTS = "user_exists"
     USE_DPOP_NONCE = "use_dpop_nonce"
 
 
@@ -50,14 +81,35 @@ class OAuthError(Exception):
     """Headers that belong to the refusal, such as ``DPoP-Nonce``."""
     members: Mapping[str, Any] = field(default_factory=dict)
     """Further members of the JSON body, such as ``mfa_token``."""
+    mismatch: Mismatch | None = None
+    """The URL that is not on its list; a page shows where it differs."""
 
     def __str__(self) -> str:
         return f"{self.code}: {self.description}"
 
 
+class UnredirectedError(OAuthError):
+    """Shown as a page, even where the application could be told."""
+
+    __slots__ = ()
+
+
+class LostTransactionError(UnredirectedError):
+    """The page is one of a login that is over, or of another browser."""
+
+    __slots__ = ()
+
+
 def invalid_request(description: str, *, remedy: str = "") -> OAuthError:
     """RFC 6749 §5.2 ``invalid_request``, status 400."""
     return OAuthError(ErrorCode.INVALID_REQUEST, description, remedy=remedy)
+
+
+def invalid_request_object(remedy: str) -> OAuthError:
+    """RFC 9101 §6: what is wrong with it is told to the person using the mock alone."""
+    return OAuthError(
+        ErrorCode.INVALID_REQUEST_OBJECT, "The request object is invalid", remedy=remedy
+    )
 
 
 def missing_parameter(name: str) -> OAuthError:
@@ -101,6 +153,25 @@ def login_required() -> OAuthError:
         ErrorCode.LOGIN_REQUIRED,
         "Login required",
         remedy="nobody is logged in here: log in without prompt=none first, or set auto_login",
+    )
+
+
+def consent_required() -> OAuthError:
+    """OpenID Connect Core §3.1.2.6: ``prompt=none`` and the user has not agreed yet."""
+    return OAuthError(
+        ErrorCode.CONSENT_REQUIRED,
+        "Consent required",
+        remedy="the user must agree first: ask without prompt=none once; third-party clients, "
+        "and APIs with skip_consent_for_verifiable_first_party_clients: false, need it",
+    )
+
+
+def no_connections() -> OAuthError:
+    """There is nothing that anybody could log in by."""
+    return UnredirectedError(
+        ErrorCode.INVALID_REQUEST,
+        "no connections enabled for the client",
+        remedy="add the client to the enabled_clients of a connection",
     )
 
 

@@ -7,6 +7,8 @@ from mock_auth0.oauth.errors import invalid_request
 
 NONE = "none"
 LOGIN = "login"
+CONSENT = "consent"
+SELECT_ACCOUNT = "select_account"
 
 
 def parse(value: str | None) -> frozenset[str]:

@@ -24,13 +24,18 @@ def parse(value: str | None) -> ResponseType:
         raise missing_parameter("response_type")
     words = ResponseType(value.split())
     if words not in _BY_WORDS or len(value.split()) != len(words):
-        raise OAuthError(
-            ErrorCode.UNSUPPORTED_RESPONSE_TYPE,
-            f"Unsupported response type: {value}",
-            501,
-            remedy=f"send one of {', '.join(SUPPORTED)}",
-        )
+        raise unsupported(value)
     return words
+
+
+def unsupported(value: str, supported: tuple[str, ...] = SUPPORTED) -> OAuthError:
+    """RFC 6749 §4.1.2.1 ``unsupported_response_type``."""
+    return OAuthError(
+        ErrorCode.UNSUPPORTED_RESPONSE_TYPE,
+        f"Unsupported response type: {value}",
+        501,
+        remedy=f"send one of {', '.join(supported)}",
+    )
 
 
 def grant_types_of(words: ResponseType) -> tuple[str, ...]:

@@ -10,14 +10,18 @@ def _no_aliases(_: object) -> Iterable[Hashable]:
     return ()
 
 
+def _not_watched(_before: object, _after: object) -> None:
+    pass
+
+
 class Collection(Generic[T]):
     """Frozen values by a key of their own, in the order they came.
 
     ``aliases`` gives the further names to `find` a value by; where two values share one, the
-    first wins.
+    first wins. ``on_change`` is called with what a value was and is; ``None`` for absent.
     """
 
-    __slots__ = ("_aliases", "_by_alias", "_by_key", "_key")
+    __slots__ = ("_aliases", "_by_alias", "_by_key", "_key", "on_change")
 
     def __init__(
         self,
@@ -29,6 +33,7 @@ class Collection(Generic[T]):
         self._key, self._aliases = key, aliases
         self._by_key: dict[str, T] = {}
         self._by_alias: dict[Hashable, str] = {}
+        self.on_change: Callable[[T | None, T | None], None] = _not_watched
         for value in values:
             self.put(value)
 
@@ -44,17 +49,20 @@ class Collection(Generic[T]):
     def put(self, value: T) -> None:
         """Add the value, or put it in the place of the one with the same key."""
         key = self._key(value)
-        if key in self._by_key:
-            self._forget_aliases(self._by_key[key], key)
+        before = self._by_key.get(key)
+        if before is not None:
+            self._forget_aliases(before, key)
         self._by_key[key] = value
         for alias in self._aliases(value):
             self._by_alias.setdefault(alias, key)
+        self.on_change(before, value)
 
     def remove(self, key: str) -> T | None:
         """Take the value out and return it, if it is there."""
         value = self._by_key.pop(key, None)
         if value is not None:
             self._forget_aliases(value, key)
+            self.on_change(value, None)
         return value
 
     def copy(self) -> "Collection[T]":

@@ -69,6 +69,10 @@ class ExpiringStore(Generic[K, T]):
         self._values.pop(key, None)
         self._removals += 1
 
+    def items(self, now: datetime) -> list[tuple[K, T]]:
+        """All that live, oldest first."""
+        return [(key, each) for key, each in self._values.items() if each.expires_at > now]
+
     def sweep(self, now: datetime) -> None:
         """Drop all that has expired."""
         self._sweep(now, live_at_most=len(self._round), dead_at_most=len(self._round))

@@ -10,24 +10,27 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", bound=Expiring)
 
 _SLACK = 1024
-"""Empty groups that may linger before they are cleared away."""
+"""Keys of what is gone that may linger before they are cleared away."""
 
 
 class GroupedStore(ExpiringStore[K, T]):
     """An `ExpiringStore` in which the oldest of a group goes when it holds ``size`` already."""
 
-    __slots__ = ("_group_of", "_groups", "_size")
+    __slots__ = ("_group_of", "_groups", "_listed", "_size")
 
     def __init__(self, *, group_of: Callable[[T], Hashable], size: int) -> None:
         super().__init__()
         self._group_of, self._size = group_of, size
         self._groups: dict[Hashable, _Group[K]] = {}
+        self._listed = 0
+        """Keys that have come since the groups were cleared of those that are gone."""
 
     def put(self, key: K, value: T, now: datetime) -> None:
         """Keep the value under a new key; drop the oldest of its group if that is full."""
-        super().put(key, value, now)
-        if len(self._groups) > 2 * len(self._values) + _SLACK:
+        if self._listed > 2 * len(self._values) + _SLACK:
             self._regroup()
+        super().put(key, value, now)
+        self._listed += 1
         group = self._group(value)
         group.keys.append(key)
         if len(group.keys) <= self._size:
@@ -41,7 +44,11 @@ class GroupedStore(ExpiringStore[K, T]):
 
     def group_of(self, value: T, now: datetime) -> list[tuple[K, T]]:
         """All that live in the group of this value, oldest first."""
-        group = self._groups.get(self._group_of(value))
+        return self.in_group(self._group_of(value), now)
+
+    def in_group(self, name: Hashable, now: datetime) -> list[tuple[K, T]]:
+        """All that live in the group of this name, oldest first."""
+        group = self._groups.get(name)
         living = ((key, self.get(key, now)) for key in (group.keys if group else ()))
         return [(key, each) for key, each in living if each is not None]
 
@@ -49,9 +56,11 @@ class GroupedStore(ExpiringStore[K, T]):
         """Drop everything."""
         super().clear()
         self._groups = {}
+        self._listed = 0
 
     def _regroup(self) -> None:
         self._groups = {}
+        self._listed = len(self._values)
         for key, value in self._values.items():
             self._group(value).keys.append(key)
 

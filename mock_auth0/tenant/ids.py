@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from os import urandom
+from string import ascii_letters, digits
 from typing import Protocol
 
 
@@ -43,6 +44,27 @@ class CountedIds:
 def url_safe(secret: bytes) -> str:
     """Base64url without padding: four characters for three bytes."""
     return urlsafe_b64encode(secret).rstrip(b"=").decode("ascii")
+
+
+def alphanumeric(ids: Ids, length: int) -> str:
+    """That many letters and digits: tickets, client ids."""
+    return spelled(ids, length, ascii_letters + digits)
+
+
+def numeric(ids: Ids, length: int) -> str:
+    """That many digits: codes to type."""
+    return spelled(ids, length, digits)
+
+
+def spelled(ids: Ids, length: int, alphabet: str) -> str:
+    """That many letters of the alphabet."""
+    # Eight bytes more than needed, so that no letter is likelier than another.
+    number = int.from_bytes(ids.secret(length + 8))
+    letters = []
+    for _ in range(length):
+        number, place = divmod(number, len(alphabet))
+        letters.append(alphabet[place])
+    return "".join(letters)
 
 
 def derived(*names: str, length: int = 24) -> str:

@@ -5,7 +5,7 @@ RFC 7517 · RFC 7518 §6.3 · Auth0: Signing Keys
 
 import json
 from base64 import b64decode, b64encode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha1, sha256
@@ -89,6 +89,10 @@ class KeyRing:
     def current(self) -> SigningKey:
         """The key that signs."""
         return next(iter(self._keys.values()))
+
+    def __iter__(self) -> Iterator[SigningKey]:
+        """The current key, the next, and those that signed before."""
+        return iter(self._keys.values())
 
     def get(self, kid: str) -> SigningKey | None:
         """A published key by its name."""

@@ -13,7 +13,8 @@ from mock_auth0.oauth.errors import invalid_token
 from mock_auth0.tenant import permissions
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import custom_claims, jwt, opaque
+from mock_auth0.tokens import claims as user_claims
+from mock_auth0.tokens import custom_claims, issuers, jwe, jwt, opaque
 from mock_auth0.tokens.authorization import Authorization
 
 _USERINFO_LIFETIME = timedelta(days=1)
@@ -49,9 +50,11 @@ def mint(
     if api is None:
         audience = userinfo
     else:
-        # A token that others verify with a shared secret, or that libraries of /userinfo cannot
-        # verify, has the API alone for its audience.
-        opens_userinfo = has_openid and api.signing_alg == jwt.ALGORITHM
+        # A token that others verify with a shared secret, that libraries of /userinfo cannot
+        # verify, or that only the API can read, has the API alone for its audience.
+        opens_userinfo = (
+            has_openid and api.signing_alg == jwt.ALGORITHM and api.token_encryption is None
+        )
         audience = [api.identifier, userinfo] if opens_userinfo else api.identifier
     is_rfc9068 = api is not None and api.token_dialect.is_rfc9068
     claims: dict[str, Any] = {
@@ -64,16 +67,21 @@ def mint(
     }
     if authorization.scope:
         claims["scope"] = scopes.join(authorization.scope)
+    claims |= user_claims.organization(
+        authorization.organization, with_name=tenant.seed.allows_organization_names
+    )
     if is_rfc9068:
         claims["jti"] = url_safe(tenant.ids.secret(16))
     elif authorization.gty:
         claims["gty"] = authorization.gty
     if authorization.confirmation:
         claims["cnf"] = dict(authorization.confirmation)
+    if authorization.actor is not None:
+        claims["act"] = authorization.actor
     if api is not None and api.token_dialect.lists_permissions:
         # A client in its own name may do what its client grant gives it.
         claims["permissions"] = (
-            permissions.listed(tenant, authorization.user, api)
+            permissions.listed(tenant, authorization.user, api, authorization.organization)
             if authorization.user
             else list(authorization.scope)
         )
@@ -88,11 +96,12 @@ def mint(
         claims |= extra
     token = opaque.seal(tenant, claims) if api is None else _signed(tenant, api, claims)
     tenant.recent_access_tokens.put(token, claims)
+    issuers.remember(tenant, issuer)
     return token, seconds
 
 
-def read(tenant: Tenant, token: str, issuer: str) -> Mapping[str, Any]:
-    """The claims of a live token that this tenant minted for its own `/userinfo`.
+def read(tenant: Tenant, token: str, issuer: str, *, opens: str = "userinfo") -> Mapping[str, Any]:
+    """The claims of a live token that this tenant minted for `/userinfo`, or for another of its own.
 
     Raises ``invalid_token`` (401).
     """
@@ -106,9 +115,10 @@ def read(tenant: Tenant, token: str, issuer: str) -> Mapping[str, Any]:
             remedy=f"the token's iss is {claims.get('iss')!r}, here it is {issuer!r}",
         )
     audience = claims.get("aud")
-    if f"{issuer}userinfo" not in (audience if isinstance(audience, list) else [audience]):
+    if f"{issuer}{opens}" not in (audience if isinstance(audience, list) else [audience]):
+        wanted = "scope openid" if opens == "userinfo" else f"audience {issuer}{opens}"
         raise invalid_token(
-            "Invalid audience", remedy="ask for the scope openid, so that the token opens /userinfo"
+            "Invalid audience", remedy=f"ask for the {wanted}, so that the token opens /{opens}"
         )
     return claims
 
@@ -116,8 +126,12 @@ def read(tenant: Tenant, token: str, issuer: str) -> Mapping[str, Any]:
 def _signed(tenant: Tenant, api: ResourceServer, claims: Mapping[str, Any]) -> str:
     typ = "at+jwt" if api.token_dialect.is_rfc9068 else "JWT"
     if api.signing_alg == "HS256" and api.signing_secret is not None:
-        return jwt.sign_with_secret(api.signing_secret, claims, typ=typ)
-    return jwt.sign(tenant.keys.current, claims, typ=typ, algorithm=api.signing_alg)
+        token = jwt.sign_with_secret(api.signing_secret, claims, typ=typ)
+    else:
+        token = jwt.sign(tenant.keys.current, claims, typ=typ, algorithm=api.signing_alg)
+    if api.token_encryption is not None:
+        return jwe.nest(tenant.ids, token, api.token_encryption)
+    return token
 
 
 def _verified(tenant: Tenant, token: str) -> Mapping[str, Any]:

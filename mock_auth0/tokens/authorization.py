@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from mock_auth0.model.client import Client
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.refresh_token import PresentedRefreshToken
 from mock_auth0.model.user import User
 
@@ -22,6 +23,8 @@ class Authorization:
     nonce: str | None = None
     sid: str | None = None
     wants_auth_time: bool = False
+    organization: Organization | None = None
+    """``org_id``: through which the user logged in, or for which the client acts."""
     gty: str | None = None
     """``gty`` of the access token; Auth0 leaves it out for authorization codes."""
     presented: PresentedRefreshToken | None = None
@@ -35,8 +38,18 @@ class Authorization:
     """The thumbprint of the key that whoever redeems the grant must prove (RFC 9449 §5, §10)."""
     confirmation: Mapping[str, str] = field(default_factory=dict)
     """``cnf`` of the access token (RFC 7800): the key or certificate that it is bound to."""
+    actor: Mapping[str, Any] | None = None
+    """``act``: who acts in the user's name (RFC 8693 §4.1)."""
+    did_mfa: bool = False
+    """Whether the session has proven a second factor, so that the ID token says so."""
+    factors: tuple[str, ...] = ()
+    """The second factors that the user has proven for it by the MFA API."""
+    factors_demanded: int = 0
+    """How many there must be, whatever the tenant's policy asks of a login."""
     members: Mapping[str, Any] = field(default_factory=dict)
     """Further members of the token response."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Further headers of the token response."""
 
     @property
     def subject(self) -> str:

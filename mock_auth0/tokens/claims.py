@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.user import User
 
 RESTRICTED = frozenset(
@@ -60,6 +61,15 @@ def profile(user: User, scope: tuple[str, ...]) -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def _opened_by(scope: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(claim for claim, scopes in _CLAIMS.items() if not scopes.isdisjoint(scope))
+
+
+def organization(found: Organization | None, *, with_name: bool) -> dict[str, str]:
+    """``org_id``, and ``org_name`` where the tenant lets names be used."""
+    if found is None:
+        return {}
+    if with_name:
+        return {"org_id": found.organization_id, "org_name": found.name}
+    return {"org_id": found.organization_id}
 
 
 def scopes_of(claim: str) -> frozenset[str]:

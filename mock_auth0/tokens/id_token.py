@@ -7,10 +7,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from mock_auth0.oauth.acr import MULTI_FACTOR
+from mock_auth0.tenant import logouts
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import claims as user_claims
-from mock_auth0.tokens import custom_claims, jwt
+from mock_auth0.tokens import custom_claims, issuers, jwt
 from mock_auth0.tokens.authorization import Authorization
 
 
@@ -30,6 +32,7 @@ def mint(
     user, client = authorization.user, authorization.client
     if user is None:
         return None
+    issuers.remember(tenant, issuer)
     issued_at = int(now.timestamp())
     claims: dict[str, Any] = user_claims.profile(user, authorization.scope)
     claims |= custom_claims.merged(
@@ -42,14 +45,23 @@ def mint(
     claims["exp"] = issued_at + int(client.id_token_lifetime.total_seconds())
     if authorization.sid is not None:
         claims["sid"] = authorization.sid
+        logouts.enlist(tenant, client, authorization.sid, issuer, authorization.authenticated_at)
     if authorization.nonce is not None:
         claims["nonce"] = authorization.nonce
     if beside_token is not None:
         claims["at_hash"] = half_hash(beside_token)
     if beside_code is not None:
         claims["c_hash"] = half_hash(beside_code)
+    if authorization.actor is not None:
+        claims["act"] = authorization.actor
+    if authorization.did_mfa:
+        claims["acr"] = MULTI_FACTOR
+        claims["amr"] = ["mfa"]
     if authorization.wants_auth_time:
         claims["auth_time"] = int(authorization.authenticated_at.timestamp())
+    claims |= user_claims.organization(
+        authorization.organization, with_name=tenant.seed.allows_organization_names
+    )
     if client.id_token_alg == "HS256" and client.client_secret is not None:
         # OpenID Connect Core §10.1: the key is the client's secret.
         return jwt.sign_with_secret(client.client_secret, claims)

@@ -92,6 +92,21 @@ class Unproven:
         verifier: Key = CryptographyRSAKey(key, algorithm)
         return bool(verifier.verify(self.signing_input, self.signature))
 
+    def is_signed_by_secret(self, secret: str) -> bool:
+        """Whether somebody who knows the secret made it, with ``HS256``."""
+        from hmac import compare_digest, digest
+
+        made = digest(secret.encode(), self.signing_input, "sha256")
+        return self.header.get("alg") == "HS256" and compare_digest(made, self.signature)
+
+    def is_signed_with(self, secret: str) -> bool:
+        """Whether it was signed with HS256 and this secret."""
+        from hmac import compare_digest, digest
+
+        if self.header.get("alg") != "HS256":
+            return False
+        return compare_digest(digest(secret.encode(), self.signing_input, "sha256"), self.signature)
+
     def is_signed_by_jwk(self, jwk: Mapping[str, Any], algorithm: str) -> bool:
         """Whether the owner of a public JSON Web Key signed it with this algorithm."""
         from jose.exceptions import JOSEError
@@ -123,6 +138,11 @@ def read(token: str) -> Unproven:
         # RFC 7515 §4.1.11: what must be understood is not.
         raise InvalidJWTError("the header has crit")
     return unproven
+
+
+def public_key(key: SigningKey) -> "RSAPublicKey":
+    """What the signatures of one of the tenant's keys are verified with."""
+    return _private_key(key).public_key()
 
 
 def _object(segment: str) -> dict[str, Any]:

@@ -45,6 +45,9 @@ def mint(tenant: Tenant, authorization: Authorization, now: datetime) -> str:
             audience=authorization.audience,
             sid=authorization.sid,
             authenticated_at=authorization.authenticated_at,
+            organization_id=authorization.organization.organization_id
+            if authorization.organization
+            else None,
             expires_at=_idle_end(settings, now, ends_at),
             ends_at=ends_at,
             # RFC 9449 §5: a client that authenticates is bound by that.
@@ -74,6 +77,16 @@ def present(tenant: Tenant, token: str, client: Client, now: datetime) -> Presen
         tenant.refresh_tokens.discard(family_id)
         raise _unknown("it was used before: all tokens of this login are revoked now")
     return PresentedRefreshToken(family_id=family_id, family=family, is_previous=is_previous)
+
+
+def present_again(
+    tenant: Tenant, presented: PresentedRefreshToken, now: datetime
+) -> PresentedRefreshToken:
+    """The same token some minutes later. Raises ``invalid_grant`` when it has been used meanwhile."""
+    family = tenant.refresh_tokens.get(presented.family_id, now)
+    if family is None or family.generation != presented.family.generation:
+        raise _unknown("it was used or revoked while the second factor was asked for")
+    return replace(presented, family=family)
 
 
 def renew(
@@ -107,14 +120,17 @@ def renew(
 
 
 def revoke(tenant: Tenant, token: str, client: Client) -> None:
-    """Revoke the family of a token, if it is one of the client's."""
+    """Revoke all tokens of the same grant: user, client and API. Other clients' are passed over."""
     try:
         family_id, _ = _parse(tenant, token)
     except OAuthError:
         return
     family = tenant.refresh_tokens.get(family_id, tenant.clock.now())
-    if family is not None and family.client_id == client.client_id:
-        tenant.refresh_tokens.discard(family_id)
+    if family is None or family.client_id != client.client_id:
+        return
+    for key, each in tenant.refresh_tokens.group_of(family, tenant.clock.now()):
+        if each.audience == family.audience:
+            tenant.refresh_tokens.discard(key)
 
 
 def _of_the_other_kind(

@@ -48,16 +48,20 @@ def logins() -> None:
 
 def start() -> None:
     """From exec to the first JWKS, beside the import of the framework."""
-    ours, framework, resident = [], [], 0
+    ours, plain, framework, resident = [], [], [], 0
     for _ in range(_ROUNDS * 2):
-        with ServerProcess() as server:
+        with ServerProcess("--https-port=0") as server:
             ours.append(server.seconds_to_jwks)
             resident = server.resident_bytes
+        with ServerProcess("--https-port=none") as server:
+            plain.append(server.seconds_to_jwks)
         begin = time.perf_counter()
         subprocess.run([sys.executable, "-c", "import fastapi, uvicorn"], check=True)
         framework.append(time.perf_counter() - begin)
     a, b = statistics.median(ours), statistics.median(framework)
     row("start to JWKS / import fastapi, uvicorn", milli(a), milli(b), a / b)
+    added = a - statistics.median(plain)
+    row("start: what https adds / 10 ms", milli(added), milli(0.01), added / 0.01)
     row("memory after start", f"{resident / 2**20:.0f} MiB", "63 MiB", resident / 2**20 / 63)
 
 

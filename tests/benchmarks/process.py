@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from http.client import HTTPConnection
 from pathlib import Path
@@ -41,6 +42,7 @@ class ServerProcess:
     def __init__(self, *options: str) -> None:
         self.port = free_port()
         self._options = options
+        self._folder = tempfile.TemporaryDirectory()
         self.seconds_to_jwks = 0.0
 
     def __enter__(self) -> "ServerProcess":
@@ -49,7 +51,7 @@ class ServerProcess:
             [sys.executable, "-m", "mock_auth0", "serve", f"--port={self.port}", *self._options],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "MOCK_AUTH0_TENANT": TENANT},
+            env={**os.environ, "MOCK_AUTH0_TENANT": TENANT, "MOCK_AUTH0_CA": self._folder.name},
         )
         while not self._answers():
             if self._process.poll() is not None or time.perf_counter() - begin > 20:
@@ -66,6 +68,7 @@ class ServerProcess:
     ) -> None:
         self._process.send_signal(signal.SIGTERM)
         self._process.wait(10)
+        self._folder.cleanup()
 
     @property
     def cpu_seconds(self) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mock_auth0 import MockAuth0
-from mock_auth0.settings import OPTIONS, flag_of, variable_of
+from mock_auth0.option_table import OPTIONS, flag_of, variable_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
@@ -33,7 +33,7 @@ def test_python_examples_are_python(page: Path) -> None:
 @pytest.mark.parametrize("name", OPTIONS)
 def test_options_are_told_as_they_are(name: str) -> None:
     option = OPTIONS[name]
-    default = "" if option.default is None else str(option.default).lower()
+    default = "" if option.default in (None, ()) else str(option.default).lower()
     row = (
         f"| `{name}` | `{flag_of(name)}` | `{variable_of(name)}` | {default} |"
         f" {option.metadata['help']} |"

@@ -72,6 +72,7 @@ def test_reads_the_rest_of_what_can_be_asked() -> None:
         response_mode=ResponseMode.WEB_MESSAGE,
         web_message_uri="https://app.example/popup",
         web_message_target="popup",
+        screen_hint="login",
     )
 
 
@@ -155,7 +156,7 @@ def test_never_redirects(params: Params, code: str, description: str, status: in
         target_of(a_tenant(), params)
 
 
-@pytest.mark.parametrize("name", ["invitation", "request", "login_ticket"])
+@pytest.mark.parametrize("name", ["session_transfer_token", "authorization_details"])
 def test_says_of_a_parameter_that_it_is_not_emulated(name: str) -> None:
     with refused(
         "not_emulated", f"mock-auth0 does not emulate the parameter {name} of /authorize", 501
@@ -386,14 +387,6 @@ def test_refuses_a_connection_that_is_not_enabled_for_the_client() -> None:
         request_of(tenant, authorize_params(connection="Staff"))
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("prompt", "consent"), ("screen_hint", "signup")], ids=["prompt", "screen"]
-)
-def test_says_that_other_pages_are_not_emulated(name: str, value: str) -> None:
-    with refused("not_emulated", f"mock-auth0 does not emulate {name}={value}", 501):
-        request_of(a_tenant(), authorize_params(**{name: value}))
-
-
 def test_ignores_what_it_does_not_know_though_it_comes_twice() -> None:
     known = authorize_params()
     params = Params({name: known.require(name) for name in known}, frozenset({"ext-a", "x"}))
@@ -410,7 +403,10 @@ def test_tells_what_is_registered_and_how_to_add_what_was_sent() -> None:
         target_of(a_tenant(), authorize_params(redirect_uri="http://localhost:3000"))
 
     remedy = getattr(caught.value, "remedy", "")
-    assert "http://localhost:3000 was sent; client 'My SPA' allows: " + CALLBACK in remedy
+    assert remedy == (
+        f"http://localhost:3000 was sent as redirect_uri; allowed: {CALLBACK}. Add:\n"
+        'clients:\n  - name: My SPA\n    callbacks: ["http://localhost:3000"]'
+    )
 
 
 def test_keeps_a_client_as_it_was_when_it_asked() -> None:

@@ -7,13 +7,16 @@ import pytest
 
 from mock_auth0.flows import sessions
 from mock_auth0.flows.authorization_response import AuthorizationResponse
-from mock_auth0.flows.authorize import Browser, LoginPage, authorize
+from mock_auth0.flows.authorize import authorize
+from mock_auth0.flows.browser import Browser
+from mock_auth0.flows.transactions import NextScreen
 from mock_auth0.model.authorization_code import AuthorizationCode
 from mock_auth0.model.connection import Connection
 from mock_auth0.model.login_transaction import LoginTransaction
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params
 from mock_auth0.oauth.response_mode import ResponseMode
+from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.policy import Policy
 from mock_auth0.tenant.tenant import Tenant
 from tests.answers import in_order, refused
@@ -46,16 +49,16 @@ def logged_in(tenant: Tenant) -> Browser:
     return Browser(device="the-device", session=sessions.begin(tenant, a_user()))
 
 
-def code_in(tenant: Tenant, outcome: AuthorizationResponse | LoginPage) -> AuthorizationCode:
+def code_in(tenant: Tenant, outcome: AuthorizationResponse | NextScreen) -> AuthorizationCode:
     assert isinstance(outcome, AuthorizationResponse)
     code = tenant.codes.get(outcome.parameters["code"], tenant.clock.now())
     assert code is not None
     return code
 
 
-def told(tenant: Tenant, outcome: AuthorizationResponse | LoginPage) -> str:
+def told(tenant: Tenant, outcome: AuthorizationResponse | NextScreen) -> str:
     """In a word: the page, the error, or whom the code stands for."""
-    if isinstance(outcome, LoginPage):
+    if isinstance(outcome, NextScreen):
         return "page"
     if outcome.error is not None:
         return outcome.parameters["error"]
@@ -359,7 +362,7 @@ def test_asks_again_when_the_user_was_blocked_meanwhile() -> None:
     browser = logged_in(tenant)
     tenant.users.put(a_user(blocked=True))
 
-    assert isinstance(authorize(tenant, authorize_params(), browser), LoginPage)
+    assert isinstance(authorize(tenant, authorize_params(), browser), NextScreen)
 
 
 def test_shows_a_page_of_a_login_in_progress_on_this_device() -> None:
@@ -367,16 +370,21 @@ def test_shows_a_page_of_a_login_in_progress_on_this_device() -> None:
 
     page = authorize(tenant, authorize_params(), NOBODY)
 
-    assert page == LoginPage(state="hKFo2S" + the_secret(3, 30), device=the_secret(2, 24))
+    assert page == NextScreen(
+        state=f"hKFo2S{the_secret(3, 30)}{url_safe(b'spa')}", device=the_secret(2, 24)
+    )
     assert tenant.transactions.get(page.state, NOON) == LoginTransaction(
-        request=an_authorization_request(), device=page.device, expires_at=NOON + HOUR
+        request=an_authorization_request(),
+        device=page.device,
+        began_at=NOON,
+        expires_at=NOON + HOUR,
     )
 
 
 def test_knows_a_device_again() -> None:
     page = authorize(a_tenant(), authorize_params(), Browser(device="the-device"))
 
-    assert isinstance(page, LoginPage)
+    assert isinstance(page, NextScreen)
     assert page.device == "the-device"
 
 
@@ -452,10 +460,9 @@ def test_shows_a_page_for_the_same_errors_where_nothing_may_be_redirected(
         (authorize_params(client_id=None), "invalid_request", 400),
         (authorize_params(client_id="nobody"), "invalid_request", 400),
         (authorize_params(redirect_uri="https://evil.example/"), "unauthorized_client", 403),
-        (authorize_params(request="e30.e30."), "not_emulated", 501),
-        (authorize_params(prompt="consent"), "not_emulated", 501),
+        (authorize_params(session_transfer_token="x"), "not_emulated", 501),
     ],
-    ids=["no client", "unknown client", "foreign redirect_uri", "request", "consent"],
+    ids=["no client", "unknown client", "foreign redirect_uri", "not emulated"],
 )
 def test_never_redirects(params: Params, code: str, status: int) -> None:
     tenant = a_tenant()
@@ -470,7 +477,7 @@ def test_finds_that_it_has_nowhere_to_go_once_the_user_is_known() -> None:
     tenant = a_tenant()
     params = authorize_params(redirect_uri=None)
 
-    assert isinstance(authorize(tenant, params, NOBODY), LoginPage)
+    assert isinstance(authorize(tenant, params, NOBODY), NextScreen)
     with refused("server_error", "Unable to issue redirect for OAuth 2.0 transaction", 500):
         authorize(tenant, params, logged_in(tenant))
     assert len(tenant.codes) == 0

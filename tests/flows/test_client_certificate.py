@@ -338,3 +338,30 @@ def test_binds_the_token(client: Client) -> None:
 def test_binds_nothing_where_it_proved_nothing() -> None:
     assert client_certificate.confirmation(a_web_client(), proofs()) == {}
     assert client_certificate.confirmation(BY_SUBJECT, NOTHING_PROVEN) == {}
+
+
+BOUND = {"cnf": {"x5t#S256": thumbprint(load_pem_x509_certificate(CERTIFICATE.encode()))}}
+
+
+def test_opens_a_resource_to_the_token_that_is_bound_to_it() -> None:
+    client_certificate.check_bound(BOUND, quote(CERTIFICATE))
+
+
+@pytest.mark.parametrize("granted", [{"cnf": {"jkt": "x"}}, {"cnf": "x"}, {"cnf": None}])
+def test_is_not_asked_for_by_other_tokens(granted: dict[str, Any]) -> None:
+    client_certificate.check_bound(granted, None)
+
+
+def test_is_missed_by_the_token_that_is_bound_to_it() -> None:
+    with refused("invalid_token", "A client certificate is required", 401):
+        client_certificate.check_bound(BOUND, None)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [quote(a_certificate("CN=another")), "no certificate", "", "%", "x" * 100_000],
+    ids=["another", "none", "nothing", "percent", "endless"],
+)
+def test_must_be_the_one_that_the_token_is_bound_to(shown: str) -> None:
+    with refused("invalid_token", "The client certificate does not match the access token", 401):
+        client_certificate.check_bound(BOUND, shown)

@@ -53,9 +53,21 @@ def test_advertises_what_works_and_nothing_else() -> None:
 
 
 def test_begins_as_auth0s_does() -> None:
-    assert list(document(ISSUER, HOST))[:4] == [
+    assert list(document(ISSUER, HOST))[:5] == [
         "issuer",
         "authorization_endpoint",
         "token_endpoint",
+        "device_authorization_endpoint",
         "userinfo_endpoint",
     ]
+
+
+def test_says_where_requests_are_pushed_unless_that_is_off() -> None:
+    name = "pushed_authorization_request_endpoint"
+    assert document(ISSUER, HOST)[name] == "http://auth0:1000/oauth/par"
+    assert name not in document(ISSUER, HOST, pushes=False)
+
+
+def test_says_that_answers_name_their_issuer_where_they_do() -> None:
+    name = "authorization_response_iss_parameter_supported"
+    assert document(ISSUER, HOST, names_issuer=True)[name] is True

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from mock_auth0.flows import proof_of_possession, token, userinfo
-from mock_auth0.flows.authorize import Browser, authorize
+from mock_auth0.flows.authorize import authorize
+from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.proofs import NOTHING_PROVEN, Proofs
 from mock_auth0.flows.sessions import begin
 from mock_auth0.oauth.errors import OAuthError

@@ -17,10 +17,12 @@ from hypothesis.stateful import (
 )
 
 from mock_auth0.flows import sessions, token, userinfo
-from mock_auth0.flows.authorize import Browser, LoginPage, authorize
+from mock_auth0.flows.authorize import authorize
+from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.logout import log_out
 from mock_auth0.flows.proofs import Proofs
 from mock_auth0.flows.revoke import revoke
+from mock_auth0.flows.transactions import NextScreen
 from mock_auth0.model.client import Client
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params
@@ -168,6 +170,9 @@ class Worth(RuleBasedStateMachine):
     def an_administrator_changes_the_user(self, is_blocked: bool) -> None:
         self.is_blocked = is_blocked
         self.tenant.users.put(a_user(blocked=is_blocked))
+        if is_blocked:
+            for login in self.logins:
+                login.is_over = True
 
     @initialize(client_id=client_ids)
     def the_first_one_logs_in(self, client_id: str) -> None:
@@ -196,9 +201,7 @@ class Worth(RuleBasedStateMachine):
         login = chosen(self.logins, which)
         asked = authorize_params(client_id=client_id, prompt="none", scope="openid offline_access")
         answer = authorize(self.tenant, asked, Browser(session=login.key))
-        assert not isinstance(answer, LoginPage)
-        if self.is_blocked:
-            login.is_over = True
+        assert not isinstance(answer, NextScreen)
         if login.is_over or self.now >= min(login.ends_at, login.idle_at):
             assert answer.parameters["error"] == "login_required"
             return

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from mock_auth0.flows import token
-from mock_auth0.flows.authorize import Browser, authorize
+from mock_auth0.flows.authorize import authorize
+from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.proofs import Proofs
 from mock_auth0.flows.sessions import begin
 from mock_auth0.oauth.params import Params

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
+_FOUND = 302
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     explanation: str = field(default="", compare=False)
+    request_id: str = field(default="", compare=False)
+    """That of a redirect, no two alike."""
 
     @property
     def json(self) -> Any:
@@ -172,7 +175,8 @@ async def exchange(
         headers[key] = f"{headers[key]}\n{text}" if key in headers else text
     assert headers.pop("content-length") == str(len(content))
     explanation = headers.pop("x-mock-auth0-explain", "")
-    return Answer(start["status"], headers, content, explanation)
+    request_id = headers.pop("x-auth0-requestid", "") if start["status"] == _FOUND else ""
+    return Answer(start["status"], headers, content, explanation, request_id)
 
 
 def _encoded(content: object) -> bytes:

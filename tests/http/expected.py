@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from mock_auth0.http import pages
+from mock_auth0.http.response import entity_tag
+from mock_auth0.http.universal_login.login import LoginView
 from tests.http.browser import Answer
 
 NEVER_CACHE = (
@@ -36,18 +38,21 @@ def error_page(
         nonce=nonce,
         remedy=remedy,
     )
-    return Answer(
-        status,
-        {**_headers(nonce), "x-auth0-requestid": tracking_id, **_named(headers)},
-        pages.error_page(view).encode(),
-    )
+    document = pages.render(view).encode()
+    written = {"x-auth0-requestid": tracking_id, "etag": entity_tag(document).decode()}
+    return Answer(status, {**_headers(nonce), **written, **_named(headers)}, document)
 
 
 def login_page(answer: Answer, status: int = 200, **view: Any) -> Answer:
     """The login page with this view."""
+    return page(answer, LoginView, status, **view)
+
+
+def page(answer: Answer, kind: type[pages.View], status: int = 200, **view: Any) -> Answer:
+    """A page with this view of its kind."""
     nonce = _nonce(answer)
-    page = pages.login_page(pages.LoginView(**view, nonce=nonce))
-    return Answer(status, _headers(nonce), page.encode())
+    document = pages.render(kind(**{"tenant_name": "mock-auth0", **view, "nonce": nonce}))
+    return Answer(status, _headers(nonce), document.encode())
 
 
 def redirect(location: str, **headers: str) -> Answer:

@@ -70,11 +70,9 @@ def test_nothing_is_where_nothing_is(method: str, path: str) -> None:
     ("method", "path", "what"),
     [
         ("GET", "/api/v2/users", "the Management API"),
-        ("POST", "/dbconnections/signup", "database connections over HTTP"),
-        ("POST", "/passwordless/start", "passwordless login"),
         ("GET", "/samlp/metadata", "SAML"),
-        ("POST", "/co/authenticate", "cross-origin authentication"),
-        ("GET", "/u/signup", "this page of Universal Login"),
+        ("POST", "/oidc/register", "dynamic client registration"),
+        ("GET", "/u/captcha", "this page of Universal Login"),
         ("OPTIONS", "/api/v2/users", "the Management API"),
         ("DELETE", "/api/v2/users/auth0%7Cx", "the Management API"),
     ],

@@ -17,7 +17,8 @@ from mock_auth0.app import create_app
 from mock_auth0.tenant.clock import TenantClock
 from mock_auth0.tenant.keys import KeyRing, SigningKey
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.web_server import WebServer, bind
+from mock_auth0.sockets import listen
+from mock_auth0.web_server import WebServer
 from tests.builders import API, NOON, PASSWORD, VERIFIER
 from tests.deterministic import deterministic
 from tests.http import expected
@@ -28,7 +29,7 @@ FORM, JSON = b"application/x-www-form-urlencoded", b"application/json"
 EXCHANGE = b"grant_type=authorization_code&client_id=spa&code=x&token=x&access_token=x"
 MIB = 1024 * 1024
 PAGES = ["/authorize", "/authorize/resume", "/v2/logout", "/u/login"]
-ENDPOINTS = [*PAGES, "/oauth/token", "/oauth/revoke", "/userinfo"]
+ENDPOINTS = [*PAGES, "/oauth/token", "/oauth/par", "/oauth/revoke", "/userinfo"]
 DOCUMENTS = [
     "/.well-known/openid-configuration",
     "/.well-known/jwks.json",
@@ -48,6 +49,7 @@ NAMES = [
     "code_verifier",
     "connection",
     "grant_type",
+    "id_token_hint",
     "login_hint",
     "max_age",
     "mock_user",
@@ -56,6 +58,8 @@ NAMES = [
     "prompt",
     "redirect_uri",
     "refresh_token",
+    "request",
+    "request_uri",
     "resource",
     "response_mode",
     "response_type",
@@ -106,7 +110,7 @@ NASTY = [
 ]
 # Where the browser may be sent at all, whatever was asked.
 KNOWN = re.compile(
-    r"/u/login\?state=hKFo2S[\w-]{40}|/authorize/resume\?state=hKFo2S[\w-]{40}"
+    r"/u/login\?state=hKFo2S[\w-]{40,}|/authorize/resume\?state=hKFo2S[\w-]{40,}"
     r"|(https://app\.example/cb|com\.example\.app://cb)[?#](code|error)=.*"
     r"|https://web\.example/cb\?from=auth0&(code|error)=.*|https://web\.example/cb\?from=auth0#.*"
     r"|https://app\.example/bye([?#].*)?|https://[a-z0-9-]+\.preview\.example/([?#].*)?"
@@ -127,7 +131,7 @@ def check(answer: Answer, path: str) -> None:
             r'Bearer realm="Users"(, error="invalid_token", error_description="[^"\\]+")?',
             answer.headers["www-authenticate"],
         )
-    elif path in {"/oauth/token", "/oauth/revoke", "/userinfo"} and answer.body:
+    elif path in {"/oauth/token", "/oauth/par", "/oauth/revoke", "/userinfo"} and answer.body:
         assert answer.status >= 400
         assert kind == "application/json"
         assert [*answer.json] == ["error", "error_description"]
@@ -214,7 +218,7 @@ def proven() -> tuple[Browser, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    sockets = bind("127.0.0.1", 0)
+    sockets = listen("127.0.0.1", 0)
     server = WebServer(create_app(a_tenant()))
     thread = threading.Thread(target=server.run, args=(sockets,), daemon=True)
     thread.start()

@@ -1,6 +1,7 @@
 """How the answer of /authorize travels, to the byte."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from mock_auth0.oauth.errors import login_required
 from mock_auth0.oauth.response_mode import ResponseMode
 from tests.http import expected
 from tests.http.browser import Answer, exchange
+from tests.http.worlds import ASKED, a_browser, a_tenant
+
+BYE = "https://app.example/bye"
 
 PAGE = {
     "content-type": "text/html;charset=UTF-8",
@@ -254,3 +258,32 @@ def test_says_it_in_json(changes: dict[str, Any], status: int, body: bytes) -> N
         },
         body,
     )
+
+
+@pytest.mark.parametrize("path", ["/authorize", "/v2/logout?returnTo=https://app.example/bye"])
+def test_a_redirect_has_a_request_id_of_its_own(path: str) -> None:
+    tenant = a_tenant(auto_login="ada@example.com", seed={"allowed_logout_urls": (BYE,)})
+    browser = a_browser(tenant)
+    first, second = (browser.get(path, **ASKED) for _ in range(2))
+    assert (first.status, second.status) == (302, 302)
+    assert re.fullmatch("[0-9a-f]{20}", first.request_id)
+    assert first.request_id != second.request_id
+
+
+@pytest.mark.parametrize("accept", ["text/plain", "text/plain, */*;q=0.1"])
+def test_a_redirect_is_plain_for_whoever_reads_text(accept: str) -> None:
+    browser = a_browser(auto_login="ada@example.com")
+    answer = browser.get("/authorize", headers={"accept": accept}, **ASKED)
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.body.decode() == f"Found. Redirecting to {answer.location}"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "*/*", ""])
+def test_a_redirect_is_html_for_everybody_else(accept: str) -> None:
+    browser = a_browser(auto_login="ada@example.com")
+    answer = browser.get("/authorize", headers={"accept": accept}, **ASKED)
+    assert answer == expected.redirect(answer.location, set_cookie=answer.headers["set-cookie"])
+
+
+def test_a_page_is_no_redirect() -> None:
+    assert a_browser().get("/authorize").request_id == ""

@@ -6,7 +6,7 @@ from mock_auth0.app import create_app
 from mock_auth0.tenant.policy import Policy
 from mock_auth0.tenant.tenant import Tenant
 from tests import builders
-from tests.builders import CHALLENGE, PASSWORD, a_client, a_user, a_web_client
+from tests.builders import CHALLENGE, PASSWORD, VERIFIER, a_client, a_user, a_web_client
 from tests.http.browser import Browser
 
 SPA = a_client(
@@ -55,3 +55,21 @@ def log_in(browser: Browser, identifier: str = "ada@example.com", **changes: str
     page = browser.get("/authorize", **asked(prompt="login", **changes)).location
     resume = browser.post(page, {"username": identifier, "password": PASSWORD}).location
     return browser.get(resume).parameters["code"]
+
+
+def log_in_for_id_token(browser: Browser) -> str:
+    """The same, and the ID token that the code is good for."""
+    form = {
+        "grant_type": "authorization_code",
+        "client_id": "spa",
+        "code": log_in(browser),
+        "code_verifier": VERIFIER,
+        "redirect_uri": "https://app.example/cb",
+    }
+    token: str = browser.post("/oauth/token", form).json["id_token"]
+    return token
+
+
+def is_logged_in(browser: Browser) -> bool:
+    """Whether `/authorize` answers without a page."""
+    return browser.get("/authorize", **ASKED).location.startswith("https://app.example/cb?code=")

@@ -78,12 +78,19 @@ def mock_on_port_1000(port_1000: None) -> Iterator[MockProcess]:  # noqa: ARG001
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    executable = requirement.chromium()
     # Not for the session: Playwright keeps an event loop in this thread until it ends.
+    with chromium() as browser:
+        yield browser
+
+
+@contextmanager
+def chromium(*arguments: str) -> Iterator[Browser]:
+    """Chromium without windows; one at a time."""
+    executable = requirement.chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable,
-            args=QUIET,
+            args=[*QUIET, *arguments],
             # Chromium's sandbox refuses to work for root.
             chromium_sandbox=os.geteuid() != 0,
         )

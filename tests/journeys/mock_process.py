@@ -27,6 +27,8 @@ class MockProcess:
         }
         # What is tested is what the tests import, installed or not.
         inherited["PYTHONPATH"] = str(PACKAGE_FOLDER)
+        # It has one port by default, and tests run beside each other.
+        inherited["MOCK_AUTH0_HTTPS_PORT"] = "none"
         with (
             tempfile.NamedTemporaryFile(delete=False) as output,
             tempfile.NamedTemporaryFile(delete=False) as errors,

@@ -1,30 +1,35 @@
 """A tenant behind TLS, for SDKs that speak https only, and the authority that vouches for it."""
 
+import json
 import ssl
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
-import trustme
 
-from mock_auth0 import Tenant, create_app
+from mock_auth0 import MockAuth0, Tenant
 from mock_auth0.oauth import pkce
-from mock_auth0.web_server import WebServer, bind
 
+HOSTS = Path(__file__).parent / "drivers" / "hosts.mjs"
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecureMock:
     domain: str
-    """Host and port, as Auth0's SDKs want it."""
+    """What Auth0's SDKs are given: host and port, or a name of its own."""
+    port: int
+    """Where it answers on this machine, under that name as well."""
     authority: Path
     """The certificate to trust, PEM."""
-    tenant: Tenant
+    auth0: MockAuth0
+
+    @property
+    def tenant(self) -> Tenant:
+        return self.auth0.tenant
 
     @property
     def issuer(self) -> str:
@@ -44,28 +49,48 @@ class SecureMock:
                 **more,
             }
         )
-        trusting = ssl.create_default_context(cafile=self.authority)
-        answer = httpx.get(f"{self.issuer}authorize?{query}", verify=trusting)
-        return parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
+        location = self.get(f"{self.issuer}authorize?{query}").headers["location"]
+        return parse_qs(urlsplit(location).query)["code"][0]
+
+    def get(self, url: str) -> httpx.Response:
+        """Ask it for one of its URLs, whatever its name, and follow nothing."""
+        host = urlsplit(self.issuer).hostname
+        return httpx.get(
+            url.replace(self.issuer, f"https://localhost:{self.port}/", 1),
+            headers={"host": self.domain},
+            extensions={"sni_hostname": host},
+            verify=ssl.create_default_context(cafile=self.authority),
+            trust_env=False,
+        )
+
+    @property
+    def for_node(self) -> Mapping[str, str]:
+        """The environment in which Node.js trusts it, and finds it under its name."""
+        return {
+            "NODE_EXTRA_CA_CERTS": str(self.authority),
+            "NODE_OPTIONS": f"--import={HOSTS.as_uri()}",
+            "HOSTS": json.dumps({self.domain: self.port}),
+        }
+
+    @property
+    def for_chromium(self) -> str:
+        """The argument by which Chromium finds it under its name."""
+        return f"--host-resolver-rules=MAP {self.domain}:443 127.0.0.1:{self.port}"
 
 
 @contextmanager
-def secure_mock(tenant: Tenant, folder: Path) -> Iterator[SecureMock]:
-    """Serve the tenant on https://localhost, with an authority made for it alone."""
-    authority = trustme.CA()
-    certificate = authority.issue_cert("localhost", "127.0.0.1")
-    authority_file, certificate_file = folder / "authority.pem", folder / "localhost.pem"
-    authority.cert_pem.write_to_path(authority_file)
-    certificate.private_key_and_cert_chain_pem.write_to_path(certificate_file)
-    server = WebServer(create_app(tenant))
-    server.config.ssl_certfile = str(certificate_file)
-    sockets = bind("127.0.0.1", 0)
-    port = sockets[0].getsockname()[1]
-    thread = threading.Thread(target=server.run, args=(sockets,), daemon=True)
-    thread.start()
-    server.is_up.wait()
-    try:
-        yield SecureMock(domain=f"localhost:{port}", authority=authority_file, tenant=tenant)
-    finally:
-        server.stop()
-        thread.join(5)
+def secure_mock(
+    tenant: Tenant, folder: Path, *, name: str | None = None
+) -> Iterator[SecureMock]:
+    """Serve the tenant on https://localhost, with an authority that the folder keeps.
+
+    With ``name`` it is called that, for SDKs that take neither a port nor localhost.
+    """
+    with MockAuth0(tenant, https_port=0, ca=folder / "authority", tls_names=name) as auth0:
+        assert auth0.https_url
+        yield SecureMock(
+            domain=name or auth0.domain,
+            port=urlsplit(auth0.https_url).port or 443,
+            authority=auth0.ca_file,
+            auth0=auth0,
+        )

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from mock_auth0 import MockAuth0
+from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.tenant.file.clients import client_from
 from tests.journeys.secure import SecureMock, secure_mock
 
 with warnings.catch_warnings():
     # It still imports authlib.jose, which authlib has deprecated.
     warnings.simplefilter("ignore")
     from auth0_api_python import ApiClient, ApiClientOptions
-    from auth0_api_python.errors import VerifyAccessTokenError
+    from auth0_api_python.act import get_current_actor, get_delegation_chain
+    from auth0_api_python.errors import ApiError, VerifyAccessTokenError
 
 API = "https://api.example.com/"
 
@@ -83,3 +86,61 @@ def test_keeps_out_what_another_tenant_signed(
     token = other.token("ada@example.com", iss=mock.issuer)
     with pytest.raises(VerifyAccessTokenError):
         verified(mock, token, monkeypatch)
+
+
+CALENDAR = "https://calendar.example.com/"
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+
+
+def an_api_client(mock: SecureMock) -> ApiClient:
+    """What the API itself is to the tenant: it calls the calendar in turn."""
+    calendar = ResourceServer(
+        identifier=CALENDAR, name="Calendar", scopes=frozenset({"read:days", "write:days"})
+    )
+    mock.tenant.resource_servers.put(calendar)
+    client = client_from(
+        {
+            "name": "API",
+            "client_id": "api",
+            "client_secret": "s3cret",
+            "app_type": "resource_server",
+            "resource_server_identifier": API,
+            "grant_types": [],
+            "token_exchange": {"allow_any_profile_of_type": ["on_behalf_of_token_exchange"]},
+        }
+    )
+    mock.tenant.clients.put(client)
+    options = ApiClientOptions(
+        domain=mock.domain, audience=API, client_id="api", client_secret="s3cret"
+    )
+    return ApiClient(options)
+
+
+def test_acts_for_the_user_at_the_next_api(
+    mock: SecureMock, auth0: MockAuth0, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(mock.authority))
+    client = an_api_client(mock)
+    incoming = auth0.token("ada@example.com", iss=mock.issuer)
+
+    answer = asyncio.run(
+        client.get_token_on_behalf_of(incoming, audience=CALENDAR, scope="read:days admin")
+    )
+
+    guard = ApiClient(ApiClientOptions(domain=mock.domain, audience=CALENDAR))
+    claims = asyncio.run(guard.verify_access_token(answer["access_token"]))
+    assert (claims["sub"], answer["scope"]) == ("auth0|ada", "read:days")
+    assert get_current_actor(claims) == "api"
+    assert get_delegation_chain(claims) == ["api", auth0.client.client_id]
+
+
+def test_acts_for_nobody_with_a_token_for_another_api(
+    mock: SecureMock, auth0: MockAuth0, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(mock.authority))
+    client = an_api_client(mock)
+    incoming = auth0.token("ada@example.com", audience=CALENDAR, iss=mock.issuer)
+
+    with pytest.raises(ApiError, match="Invalid subject_token") as caught:
+        asyncio.run(client.get_token_on_behalf_of(incoming, audience=CALENDAR))
+    assert caught.value.code == "invalid_request"

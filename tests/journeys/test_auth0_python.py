@@ -1,13 +1,16 @@
 """PyPI's auth0-python, unmodified: `GetToken`, `RevokeToken`, `Users` and its token verifier."""
 
+import json
 from collections.abc import Iterator
 from textwrap import indent
 from typing import Any
+from unittest.mock import ANY
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from auth0.authentication import GetToken, RevokeToken, Users
+from auth0.authentication import GetToken, Passwordless, RevokeToken, Users
+from auth0.authentication.back_channel_login import BackChannelLogin
 from auth0.authentication.exceptions import Auth0Error
 from auth0.authentication.token_verifier import AsymmetricSignatureVerifier, TokenVerifier
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -33,6 +36,9 @@ resourceServers:
   - identifier: {API}
     allow_offline_access: true
     scopes: ["read:things", "write:things"]
+connections:
+  - {{ name: email, strategy: email }}
+  - {{ name: sms, strategy: sms }}
 users:
   - email: ada@example.com
     user_id: ada
@@ -56,6 +62,8 @@ clients:
       - password
       - http://auth0.com/oauth/grant-type/password-realm
       - {VAULT}
+      - http://auth0.com/oauth/grant-type/passwordless/otp
+      - urn:openid:params:grant-type:ciba
   - name: SPA
     client_id: spa
     app_type: spa
@@ -337,3 +345,57 @@ def test_access_token_for_connection(auth0: MockAuth0, kind: str) -> None:
         "federated_connection_refresh_token_not_found",
         "Federated connection Refresh Token not found.",
     )
+
+
+def test_passwordless(auth0: MockAuth0) -> None:
+    sent = Passwordless(auth0.domain, "web", "s3cret", protocol="http").email(
+        "new@example.com", send="code", auth_params={"scope": "openid"}
+    )
+    code = next(iter(auth0.tenant.outbox)).code
+
+    tokens = get_token(auth0).passwordless_login(
+        username="new@example.com", otp=code, realm="email", scope="openid email", audience=API
+    )
+
+    assert sent == {"_id": ANY, "email": "new@example.com", "email_verified": False}
+    claims = claims_of(auth0, tokens["id_token"])
+    assert (claims["sub"], claims["email"]) == (f"email|{sent['_id']}", "new@example.com")
+
+
+def test_passwordless_is_refused(auth0: MockAuth0) -> None:
+    passwordless = Passwordless(auth0.domain, "web", "s3cret", protocol="http")
+    passwordless.sms("+15551234567")
+
+    with pytest.raises(Auth0Error) as caught:
+        get_token(auth0).passwordless_login("+15551234567", "x", "sms", "openid", API)
+    assert refused(caught) == (
+        403,
+        "invalid_grant",
+        "Wrong phone number or verification code.",
+    )
+    with pytest.raises(Auth0Error) as caught:
+        passwordless.sms("5551234567")
+    assert refused(caught) == (
+        400,
+        "bad.phone_number",
+        r"String does not match pattern: ^\+[0-9]{1,15}$",
+    )
+
+
+def test_back_channel_login(auth0: MockAuth0) -> None:
+    hint = json.dumps({"format": "iss_sub", "iss": f"https://{auth0.domain}/", "sub": "auth0|ada"})
+    begun = BackChannelLogin(auth0.domain, "web", "s3cret", protocol="http").back_channel_login(
+        binding_message="Pay 12.50", login_hint=hint, scope="openid", requested_expiry=60
+    )
+    assert begun == {"auth_req_id": ANY, "expires_in": 60, "interval": 5}
+
+    with pytest.raises(Auth0Error) as caught:
+        get_token(auth0).backchannel_login(begun["auth_req_id"])
+    assert refused(caught) == (
+        400,
+        "authorization_pending",
+        "The end-user authorization is pending",
+    )
+    auth0.approve_backchannel(begun["auth_req_id"])
+    tokens = get_token(auth0).backchannel_login(begun["auth_req_id"])
+    assert claims_of(auth0, tokens["id_token"])["sub"] == "auth0|ada"

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from mock_auth0.tenant.ids import derived
 from tests.journeys import requirement
 
 SDK = requirement.HERE / "node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.js"
@@ -26,7 +27,10 @@ PAGE = """<!doctype html><title>App</title><h1>App</h1>
   }).then(async (client) => {
     window.client = client;
     if (location.search.includes("state=")) {
-      await client.handleRedirectCallback().catch((error) => { window.failure = error.error; });
+      await client.handleRedirectCallback().catch((error) => {
+        window.failure = error.error;
+        window.reason = error.message;
+      });
       history.replaceState({}, "", "/");
     }
     document.querySelector("h1").textContent = "Ready";
@@ -48,6 +52,12 @@ TOKEN = """async (options) => {
   }
 }"""
 BY_FORCE = {"cacheMode": "off"}
+THROUGH = """async (organization) => {
+  await ready;
+  await client.loginWithRedirect({ authorizationParams: { organization } });
+}"""
+ORGANIZATION = "async () => (await client.getIdTokenClaims())?.org_id ?? null"
+ACME = f"org_{derived('organization', 'acme', length=16)}"
 GRANTED = {"scope": "openid profile email read:messages", "parts": 3}
 
 
@@ -138,3 +148,27 @@ def test_hears_of_a_refusal_as_its_own_error(app: Page) -> None:
     app.get_by_role("button", name="Log in as Bob Locked").click()
     expect(app.get_by_role("heading", name="Ready")).to_be_visible()
     assert app.evaluate("() => window.failure") == "unauthorized"
+
+
+def test_logs_in_through_an_organization_and_stays_in_it(app: Page) -> None:
+    app.evaluate(THROUGH, ACME)
+    expect(app.get_by_text("Log in to Acme Inc. to continue to Demo SPA.")).to_be_visible()
+    app.get_by_role("button", name="Log in as Ada Lovelace").click()
+    expect(app.get_by_role("heading", name="Ready")).to_be_visible()
+
+    # The SDK has compared org_id with what it asked for.
+    assert app.evaluate("() => window.failure ?? null") is None
+    assert app.evaluate(ORGANIZATION) == ACME
+    assert app.evaluate(TOKEN, BY_FORCE)["parts"] == 3
+    assert app.evaluate(ORGANIZATION) == ACME
+
+
+def test_hears_who_is_not_part_of_the_organization(app: Page) -> None:
+    app.evaluate(THROUGH, ACME)
+    app.get_by_role("button", name="Log in as Grace Hopper").click()
+    expect(app.get_by_role("heading", name="Ready")).to_be_visible()
+
+    assert app.evaluate("() => [window.failure, window.reason]") == [
+        "access_denied",
+        f"user auth0|admin is not part of the {ACME} organization",
+    ]

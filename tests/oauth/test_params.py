@@ -26,6 +26,19 @@ def test_refuses_one_that_is_malformed(read: "type[Params.get]") -> None:
         read(Params({"client_id": "a"}, frozenset({"client_id"})), "client_id")
 
 
+def test_gives_an_object() -> None:
+    sent = Params({"a": "b"}, frozenset({"x", "n"}), {"x": {"y": 1}})
+
+    assert sent.mapping("x") == {"y": 1}
+    assert sent.mapping("absent") == {}
+    for name in ("a", "n"):
+        with refused("invalid_request", f"Invalid parameter: {name} must be an object", 400):
+            sent.mapping(name)
+    with refused("invalid_request", "Invalid parameter: x must be a string", 400):
+        sent.get("x")
+    assert sent.overridden_by({"a": "c"}).mapping("x") == {"y": 1}
+
+
 def test_minds_a_malformed_one_only_when_it_is_read() -> None:
     assert Params({"code": "c1"}, frozenset({"resource"})).get("code") == "c1"
 

@@ -428,3 +428,106 @@ def test_follows_any_logout_url_that_is_safe(uri: str, safe: bool) -> None:
 def test_gives_the_origin_of(uri: str, origin: str | None) -> None:
     # RFC 6454 §6.1
     assert redirect_uri.origin_of(uri) == origin
+
+
+@pytest.mark.parametrize(
+    ("pattern", "uri", "name"),
+    [
+        ("https://{organization_name}.example.com/cb", "https://acme.example.com/cb", "acme"),
+        (
+            "https://app-{organization_name}.example.com/cb",
+            "https://app-acme.example.com/cb",
+            "acme",
+        ),
+        ("https://app.example.com/cb", "https://app.example.com/cb", "acme"),
+        ("https://*.example.com/cb", "https://other.example.com/cb", "acme"),
+    ],
+    ids=["alone", "with a prefix", "without a placeholder", "by a wildcard"],
+)
+def test_allows_for_an_organization(pattern: str, uri: str, name: str) -> None:
+    assert redirect_uri.is_allowed(uri, [pattern], organization_name=name)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "uri", "name"),
+    [
+        ("https://{organization_name}.example.com/cb", "https://acme.example.com/cb", None),
+        ("https://{organization_name}.example.com/cb", "https://evil.example.com/cb", "acme"),
+        (
+            "https://{organization_name}.example.com/cb",
+            "https://{organization_name}.example.com/cb",
+            "acme",
+        ),
+        (
+            "https://{organization_name}.example.com/cb",
+            "https://{organization_name}.example.com/cb",
+            None,
+        ),
+        ("https://app.example.com/{organization_name}", "https://app.example.com/acme", "acme"),
+        ("https://{organization_name}.example.com/cb", "https://a.acme.example.com/cb", "acme"),
+        ("https://{organisation_name}.example.com/cb", "https://acme.example.com/cb", "acme"),
+    ],
+    ids=[
+        "nobody's",
+        "another's",
+        "the placeholder itself",
+        "the placeholder itself, and nobody",
+        "in the path",
+        "a label more",
+        "a placeholder that is none",
+    ],
+)
+def test_refuses_for_an_organization(pattern: str, uri: str, name: str | None) -> None:
+    assert not redirect_uri.is_allowed(uri, [pattern], organization_name=name)
+
+
+@pytest.mark.parametrize(
+    ("registered", "uri"),
+    [
+        ("http://127.0.0.1:3000/cb", "http://127.0.0.1:3001/cb"),
+        ("http://127.0.0.1/cb", "http://127.0.0.1:49152/cb"),
+        ("http://localhost:3000/cb", "http://127.0.0.1:3000/cb"),
+        ("http://[::1]:3000/cb", "http://[::1]:3001/cb"),
+        ("com.example.app://cb", "com.example.app://cb/"),
+        ("com.example.app://cb", "com.example.app:/cb"),
+        ("com.example.app:/cb", "com.example.app:/cb?x=1"),
+    ],
+    ids=[
+        "a loopback port",
+        "any loopback port (RFC 8252 §7.3)",
+        "a loopback by another name",
+        "a port of IPv6",
+        "a custom scheme with a slash more",
+        "a custom scheme with slashes less",
+        "a custom scheme with a query",
+    ],
+)
+def test_relaxes_nothing(registered: str, uri: str) -> None:
+    assert not redirect_uri.is_allowed(uri, [registered])
+
+
+@pytest.mark.parametrize(
+    ("origin", "name", "is_one"),
+    [
+        ("https://acme.app.example", "acme", True),
+        ("https://acme.app.example", "globex", False),
+        ("https://acme.app.example", "*", True),
+        ("https://acme.app.example", None, False),
+        ("https://a.b.app.example", "*", False),
+        ("http://acme.app.example", "acme", False),
+    ],
+    ids=["its own", "another's", "any", "none", "two labels", "another scheme"],
+)
+def test_an_origin_is_that_of_an_organization(
+    origin: str, name: str | None, is_one: bool
+) -> None:
+    url = "https://{organization_name}.app.example"
+
+    assert redirect_uri.is_of(origin, url, organization_name=name) is is_one
+
+
+def test_the_first_url_of_an_organization_is_one_with_its_name() -> None:
+    allowed = ("https://*.app.example/cb", "https://{organization_name}.app.example/cb")
+
+    assert redirect_uri.first_of(allowed) is None
+    assert redirect_uri.first_of(allowed, organization_name="acme") == "https://acme.app.example/cb"

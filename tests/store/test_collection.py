@@ -110,3 +110,17 @@ def test_may_be_changed_while_somebody_goes_through_it() -> None:
         users.remove(user.user_id)
 
     assert len(users) == 0
+
+
+def test_tells_of_each_change() -> None:
+    changes: list[tuple[object, object]] = []
+    collection: Collection[str] = Collection(["kept"], key=lambda text: text[0])
+    collection.on_change = lambda before, after: changes.append((before, after))
+
+    collection.put("new")
+    collection.put("newer")
+    collection.remove("n")
+    collection.remove("n")
+    collection.copy().put("unwatched")
+
+    assert changes == [(None, "new"), ("new", "newer"), ("newer", None)]

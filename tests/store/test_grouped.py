@@ -116,3 +116,35 @@ def test_tells_who_lives_in_a_group() -> None:
     assert store.group_of(Thing(), NOON) == [("b", Thing("b")), ("d", Thing("d"))]
     assert store.group_of(Thing(owner="nobody"), NOON) == []
     assert store.group_of(Thing(), LATER) == []
+
+
+def test_finds_a_group_by_its_name() -> None:
+    store = a_store(size=3)
+    store.put("a", Thing("a", owner="grace"), NOON)
+    store.put("b", Thing("b"), NOON)
+
+    assert store.in_group("grace", NOON) == [("a", Thing("a", owner="grace"))]
+    assert store.in_group("nobody", NOON) == []
+
+
+def test_keeps_no_list_of_what_is_gone() -> None:
+    store = a_store(size=1_000_000)
+
+    for number in range(5000):
+        store.put(str(number), Thing(), NOON)
+        store.discard(str(number))
+
+    (group,) = store._groups.values()
+    assert len(group.keys) < 1100
+
+
+def test_lists_each_once_however_often_it_clears_up() -> None:
+    store = a_store(size=1_000_000)
+
+    for number in range(5000):
+        store.put(str(number), Thing(str(number)), NOON)
+        if number % 2:
+            store.discard(str(number - 1))
+
+    listed = [key for key, _ in store.group_of(Thing(), NOON)]
+    assert listed == [str(number) for number in range(5000) if number % 2]

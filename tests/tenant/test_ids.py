@@ -1,8 +1,17 @@
 """The tenant's chance."""
 
+from string import ascii_letters, digits
+
 import pytest
 
-from mock_auth0.tenant.ids import CountedIds, RandomIds, derived, url_safe
+from mock_auth0.tenant.ids import (
+    CountedIds,
+    RandomIds,
+    alphanumeric,
+    derived,
+    numeric,
+    url_safe,
+)
 
 
 @pytest.mark.parametrize("size", [0, 4, 32, 33, 100])
@@ -37,3 +46,17 @@ def test_are_derived_apart_for_other_names() -> None:
 
 def test_are_derived_as_long_as_asked_for() -> None:
     assert len(derived("client", "My App", length=32)) == 32
+
+
+@pytest.mark.parametrize("ids", [RandomIds(), CountedIds()], ids=["random", "counted"])
+def test_are_spelled_in_letters_and_digits(ids: RandomIds | CountedIds) -> None:
+    many = [alphanumeric(ids, 32) for _ in range(200)]
+    assert {len(each) for each in many} == {32}
+    assert set("".join(many)) == set(ascii_letters + digits)
+
+
+@pytest.mark.parametrize("ids", [RandomIds(), CountedIds()], ids=["random", "counted"])
+def test_are_spelled_in_digits(ids: RandomIds | CountedIds) -> None:
+    many = [numeric(ids, 6) for _ in range(200)]
+    assert {len(each) for each in many} == {6}
+    assert set("".join(many)) == set(digits)

@@ -131,3 +131,33 @@ def test_keeps_clients_from_users_where_the_api_does(policy: UserPolicy) -> None
         "invalid_request", f'Client "web" is not authorized to access resource server "{API}".', 400
     ):
         permissions.check_client(tenant, a_web_client(), an_api(user_policy=policy))
+
+
+class TestStrictThirdParty:
+    """Auth0: Security Controls for Third-Party Applications."""
+
+    CLIENT = a_client(client_id="tpc_1", is_first_party=False)
+    GRANT = a_client_grant(client_id="tpc_1", subject_type=SubjectType.USER, scope=("read:notes",))
+
+    def test_is_granted_no_scope_of_openid_connect(self) -> None:
+        granted = permissions.grantable(
+            a_tenant(), self.CLIENT, a_user(), None, ("openid", "profile", "offline_access")
+        )
+        assert granted == ("offline_access",)
+
+    def test_is_granted_of_an_api_what_its_grant_says(self) -> None:
+        tenant = a_tenant(clients=(self.CLIENT,), client_grants=(self.GRANT,))
+        asked = ("openid", "read:notes", "write:notes")
+        permissions.check_client(tenant, self.CLIENT, an_api())
+        granted = permissions.grantable(tenant, self.CLIENT, a_user(), an_api(), asked)
+        assert granted == ("read:notes",)
+
+    @pytest.mark.parametrize("policy", list(UserPolicy))
+    def test_needs_a_grant_whatever_the_policy(self, policy: UserPolicy) -> None:
+        tenant = a_tenant(clients=(self.CLIENT,), client_grants=())
+        with refused(
+            "invalid_request",
+            f'Client "tpc_1" is not authorized to access resource server "{API}".',
+            400,
+        ):
+            permissions.check_client(tenant, self.CLIENT, an_api(user_policy=policy))

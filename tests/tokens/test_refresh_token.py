@@ -13,6 +13,7 @@ from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import refresh_token
 from tests.answers import refused
 from tests.builders import (
+    API,
     DAY,
     HOUR,
     NOON,
@@ -282,7 +283,7 @@ def test_counts_the_living_only() -> None:
     tenant = a_tenant()
     first = minted(tenant)
     for _ in range(300):
-        refresh_token.revoke(tenant, minted(tenant), a_client())
+        refresh_token.revoke(tenant, minted(tenant, audience=API), a_client())
 
     used(tenant, first)
 
@@ -330,6 +331,18 @@ def test_is_revoked_with_all_of_its_login() -> None:
 @pytest.mark.parametrize("token", ["", "v1.", "v1.made-up", "ф"])
 def test_is_passed_over_when_an_unknown_one_is_revoked(token: str) -> None:
     refresh_token.revoke(a_tenant(), token, a_client())
+
+
+def test_is_revoked_with_those_of_other_logins_at_the_same_api_alone() -> None:
+    tenant = a_tenant()
+    first, second = minted(tenant), minted(tenant)
+    other = minted(tenant, audience=API)
+
+    refresh_token.revoke(tenant, first, a_client())
+
+    with refused("invalid_grant", "Unknown or invalid refresh token.", 403):
+        refresh_token.present(tenant, second, a_client(), NOON)
+    assert refresh_token.present(tenant, other, a_client(), NOON)
 
 
 def test_is_not_revoked_by_another_client() -> None:

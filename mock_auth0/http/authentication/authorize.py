@@ -1,10 +1,11 @@
 """``GET|POST /authorize`` and ``GET /authorize/resume``."""
 
 from mock_auth0.flows import authorize as flow
-from mock_auth0.flows import login
+from mock_auth0.flows import login_transaction
 from mock_auth0.flows.authorization_response import AuthorizationResponse
-from mock_auth0.flows.authorize import LoginPage
-from mock_auth0.http import cookies, errors, response_modes
+from mock_auth0.flows.transactions import NextScreen
+from mock_auth0.http import errors, response_modes
+from mock_auth0.http.outcome import deliver
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import NavigationRoute, PageRoute
@@ -25,13 +26,13 @@ async def authorize(request: TenantRequest) -> Answer:
         # Such clients demand `state` of every answer.
         error.members = {**error.members, "state": params.get("state") or ""}
         return errors.as_json(request, error)
-    assert not isinstance(outcome, LoginPage)  # there is none without a browser
+    assert not isinstance(outcome, NextScreen)  # there is none without a browser
     return response_modes.render_json(outcome)
 
 
 def _ask(
     request: TenantRequest, params: Params, *, interactive: bool = True
-) -> AuthorizationResponse | LoginPage:
+) -> AuthorizationResponse | NextScreen:
     return flow.authorize(
         request.tenant,
         params,
@@ -43,31 +44,8 @@ def _ask(
 
 async def resume(request: TenantRequest) -> Answer:
     """Come back from the login page with the answer for the application."""
-    return deliver(
-        request, login.resume(request.tenant, request.query.get("state"), request.browser)
-    )
-
-
-def deliver(request: TenantRequest, outcome: AuthorizationResponse | LoginPage) -> Answer:
-    """The outcome as a browser gets it, with the cookies that it needs from here on."""
-    if isinstance(outcome, LoginPage):
-        answer = response_modes.redirect(f"{request.prefix}/u/login?state={outcome.state}")
-        if outcome.device != request.browser.device:
-            answer.raw_headers += cookies.device(outcome.device, secure=request.is_secure)
-        return answer
-    answer = response_modes.render(outcome)
-    if outcome.error is not None:
-        answer.raw_headers += errors.explanation(outcome.error)
-    if outcome.session is not None:
-        answer.raw_headers += session_cookie(request, outcome.session)
-    return answer
-
-
-def session_cookie(request: TenantRequest, key: str) -> list[tuple[bytes, bytes]]:
-    """The cookie of a session that has just begun."""
-    seed = request.tenant.seed
-    lifetime = seed.session_lifetime if seed.persistent_session_cookie else None
-    return cookies.session(key, lifetime, secure=request.is_secure)
+    state = request.query.get("state")
+    return deliver(request, login_transaction.proceed(request.tenant, state, request.browser))
 
 
 def wants_json(request: TenantRequest, params: Params) -> bool:

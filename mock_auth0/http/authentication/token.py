@@ -18,6 +18,10 @@ async def token(request: TenantRequest) -> Answer:
     )
     # Auth0 names no charset on this endpoint.
     answer = json_answer(200, response, NO_STORE, content_type=b"application/json")
+    if isinstance(response, flow.TokenResponse):
+        answer.raw_headers += [
+            (name.lower().encode(), value.encode()) for name, value in response.headers
+        ]
     if proofs.dpop is not None:
         # RFC 9449 §8.2: the nonce for the next time.
         answer.raw_headers.append((b"dpop-nonce", dpop.nonce(tenant).encode()))

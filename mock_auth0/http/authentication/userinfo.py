@@ -13,7 +13,13 @@ async def userinfo(request: TenantRequest) -> Answer:
     """The claims of the user whom the access token stands for."""
     scheme, token = await _credentials(request)
     proofs = request.proofs if scheme == "dpop" else None
-    claims = flow.handle(request.tenant, token, issuer=request.issuer, proofs=proofs)
+    claims = flow.handle(
+        request.tenant,
+        token,
+        issuer=request.issuer,
+        proofs=proofs,
+        certificate=request.header(b"client-certificate"),
+    )
     return json_answer(200, claims, NEVER_CACHE)
 
 

@@ -4,6 +4,7 @@ Auth0: Management API > Client Grants
 """
 
 from mock_auth0.model.client import ClientGrant, SubjectType
+from mock_auth0.model.organization import OrganizationUsage
 from mock_auth0.tenant.file.fields import Fields
 from mock_auth0.tenant.file.references import References
 
@@ -11,8 +12,9 @@ from mock_auth0.tenant.file.references import References
 def client_grant(fields: Fields, references: References) -> ClientGrant | None:
     """One grant; ``None`` for a kind that has no effect here."""
     fields.accept("id", "is_system")
-    fields.without_effect("allow_any_organization", "authorization_details_types", "default_for")
-    fields.without_effect(organization_usage="deny")
+    fields.without_effect("authorization_details_types", "default_for")
+    usage = fields.choice("organization_usage", tuple(OrganizationUsage))
+    allows_any = fields.flag("allow_any_organization") or False
     subject_type = fields.choice("subject_type", tuple(SubjectType)) or "client"
     audience = fields.required("audience", "https://api.example.com/")
     api = references.resource_server(fields, "audience", audience)
@@ -34,4 +36,6 @@ def client_grant(fields: Fields, references: References) -> ClientGrant | None:
         audience=audience,
         scope=scope,
         subject_type=SubjectType(subject_type),
+        organization_usage=OrganizationUsage(usage or OrganizationUsage.DENY),
+        allow_any_organization=allows_any,
     )

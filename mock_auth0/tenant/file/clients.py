@@ -13,12 +13,21 @@ from mock_auth0.model.client import (
     RefreshTokenSettings,
     RotationType,
     TokenEndpointAuthMethod,
+    TokenExchangeType,
 )
 from mock_auth0.oauth import redirect_uri
-from mock_auth0.tenant.file.credentials import METHODS, Credentials, credentials
+from mock_auth0.tenant.file.credentials import (
+    METHODS,
+    Credentials,
+    credentials,
+    request_object,
+)
 from mock_auth0.tenant.file.fields import NOT_SHOWN, Fields
 from mock_auth0.tenant.file.node import node_of
+from mock_auth0.tenant.file.oidc_logout import oidc_logout
+from mock_auth0.tenant.file.organization_settings import organization_settings
 from mock_auth0.tenant.file.problems import Report
+from mock_auth0.tenant.file.token_quotas import token_quota
 from mock_auth0.tenant.ids import derived
 
 APP_TYPES = ("spa", "native", "regular_web", "non_interactive")
@@ -58,7 +67,10 @@ _AUTH_METHODS = (
 """Those that Auth0 has under ``token_endpoint_auth_method``."""
 
 _TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
-_PROFILE_TYPES = ("custom_authentication", "on_behalf_of_token_exchange")
+_COMPLIANCE_LEVELS = (
+    "none", "fapi1_adv_pkj_par", "fapi1_adv_mtls_par", "fapi2_sp_pkj_mtls", "fapi2_sp_mtls_mtls",
+)  # fmt: skip
+"""All but the first want pushed requests."""
 
 _MONTH = timedelta(days=30)
 _HALF_A_MONTH = timedelta(days=15)
@@ -76,18 +88,47 @@ def client(fields: Fields) -> Client:
     if secret in (None, NOT_SHOWN):
         is_public = method is TokenEndpointAuthMethod.NONE
         secret = None if is_public else derived("client_secret", name, length=64)
+    requires_object, object_keys = request_object(fields)
+    compliance = fields.choice("compliance_level", _COMPLIANCE_LEVELS) or _COMPLIANCE_LEVELS[0]
+    grant_types = _grant_types(fields, app_type, method)
+    exchange = _token_exchange(fields)
     algorithm, lifetime = _jwt_configuration(fields.section("jwt_configuration"))
+    logout_urls, logout_initiators = oidc_logout(fields)
     built = Client(
         client_id=fields.text("client_id") or derived("client", name, length=32),
         name=name,
         client_secret=secret,
         app_type=app_type or "regular_web",
         callbacks=fields.urls("callbacks", _is_callback),
-        allowed_logout_urls=fields.urls("allowed_logout_urls", redirect_uri.is_safe_return_to),
-        allowed_origins=fields.urls("allowed_origins", redirect_uri.is_well_formed),
-        web_origins=fields.urls("web_origins", redirect_uri.is_well_formed),
+        allowed_logout_urls=fields.urls("allowed_logout_urls", redirect_uri.is_logout_url),
+        backchannel_logout_urls=logout_urls,
+        backchannel_logout_initiators=logout_initiators,
+        allowed_origins=fields.urls("allowed_origins", _is_callback),
+        web_origins=fields.urls("web_origins", _is_callback),
         is_first_party=fields.flag("is_first_party") is not False,
-        grant_types=_grant_types(fields, app_type, method) | _token_exchange(fields),
+        cross_origin_authentication=True
+        in (fields.flag("cross_origin_authentication"), fields.flag("cross_origin_auth")),
+        third_party_security_mode=fields.choice(
+            "third_party_security_mode", ("strict", "permissive")
+        ),
+        redirection_policy=fields.choice(
+            "redirection_policy", ("allow_always", "open_redirect_protection")
+        ),
+        initiate_login_uri=fields.url("initiate_login_uri", redirect_uri.is_safe_return_to),
+        requires_pushed_authorization_requests=(
+            fields.flag("require_pushed_authorization_requests") or compliance != "none"
+        ),
+        par_request_expiry=fields.lifetime("par_request_expiry"),
+        requires_request_object=requires_object,
+        request_object_credentials=object_keys,
+        sends_issuer=compliance.startswith("fapi2"),
+        skips_callback_confirmation=fields.flag(
+            "skip_non_verifiable_callback_uri_confirmation_prompt"
+        ),
+        grant_types=grant_types | ({_TOKEN_EXCHANGE} if exchange else frozenset()),
+        token_exchange=_exchanged(exchange, grant_types),
+        resource_server_identifier=fields.text("resource_server_identifier"),
+        token_quota=token_quota(fields.section("token_quota")),
         token_endpoint_auth_method=method,
         credentials=registered.credentials,
         tls_subjects=registered.tls_subjects,
@@ -96,13 +137,14 @@ def client(fields: Fields) -> Client:
         id_token_lifetime=lifetime,
         claims=fields.open("claims"),
         refresh_token=_refresh_token(fields.section("refresh_token"), app_type),
+        is_token_endpoint_ip_header_trusted=fields.flag("is_token_endpoint_ip_header_trusted")
+        or False,
         logo_uri=fields.url("logo_uri", redirect_uri.is_well_formed),
+        **organization_settings(fields),
         client_metadata=_client_metadata(fields),
     )
     fields.accept(*_COSMETIC)
-    fields.without_effect(*_WITHOUT_EFFECT, is_first_party=True, oidc_conformant=True)
-    fields.without_effect(organization_usage="deny", organization_require_behavior="no_prompt")
-    fields.without_effect(compliance_level="none", redirection_policy="allow_always")
+    fields.without_effect(*_WITHOUT_EFFECT, oidc_conformant=True)
     fields.close()
     return built
 
@@ -151,12 +193,21 @@ def _grant_types(
     return _FLOWS_WITH_A_USER | {"client_credentials"}
 
 
-def _token_exchange(fields: Fields) -> frozenset[str]:
-    """Auth0 lets a client exchange tokens by this key, on-behalf-of by the grant type."""
+def _token_exchange(fields: Fields) -> frozenset[TokenExchangeType]:
+    """Auth0 lets a client exchange tokens by this key, not by its grant types."""
     section = fields.section("token_exchange")
-    types = section.choices("allow_any_profile_of_type", _PROFILE_TYPES)
+    types = section.choices("allow_any_profile_of_type", tuple(TokenExchangeType))
     section.close()
-    return frozenset({_TOKEN_EXCHANGE}) if "custom_authentication" in (types or ()) else frozenset()
+    return frozenset(each for each in TokenExchangeType if each in (types or ()))
+
+
+def _exchanged(
+    given: frozenset[TokenExchangeType], grant_types: frozenset[str]
+) -> frozenset[TokenExchangeType]:
+    """The grant type stands for custom exchange where it is listed all the same."""
+    if given and _TOKEN_EXCHANGE not in grant_types:
+        return given
+    return given | {TokenExchangeType.CUSTOM}
 
 
 def _jwt_configuration(section: Fields) -> tuple[str, timedelta]:
@@ -231,19 +282,18 @@ _COSMETIC = (
     "custom_login_page", "custom_login_page_on", "custom_login_page_preview", "description",
     "encrypted", "encryption_key", "external_client_id", "external_metadata_created_by",
     "external_metadata_type", "form_template", "global", "is_token_endpoint_ip_header_trusted",
-    "jwks_uri", "mobile", "oidc_backchannel_logout", "organization_discovery_methods", "owners",
-    "resource_server_identifier", "signing_keys",
-    "skip_non_verifiable_callback_uri_confirmation_prompt", "sso", "tenant",
-    "third_party_security_mode", "updated_at",
+    "jwks_uri", "mobile", "organization_discovery_methods", "owners",
+    "signing_keys",
+    "sso", "tenant",
+    "updated_at",
 )  # fmt: skip
 
 _WITHOUT_EFFECT = (
     "addons", "anonymous_sessions", "async_approval_notification_channels",
-    "b2b_integration_configuration", "cross_origin_auth", "cross_origin_authentication",
-    "default_organization", "express_configuration", "fedcm_login",
-    "identity_assertion_authorization_grant", "initiate_login_uri",
-    "my_organization_configuration", "native_social_login", "oidc_logout", "par_request_expiry",
-    "require_pushed_authorization_requests", "session_transfer",
-    "signed_request_object", "sso_disabled", "token_quota",
+    "b2b_integration_configuration",
+    "express_configuration", "fedcm_login",
+    "identity_assertion_authorization_grant",
+    "my_organization_configuration", "native_social_login",
+    "session_transfer", "sso_disabled",
     "token_vault_privileged_access",
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """``client_authentication_methods:`` of a client: what it proves itself by other than a secret.
 
+And ``signed_request_object:``, the keys that it signs its authorization requests with.
+
 Auth0: Management API > Clients > Credentials. An export holds nothing but the ids of credentials,
 so what they are is added in their place, by the names of the Management API.
 """
@@ -59,16 +61,30 @@ def credentials(fields: Fields) -> Credentials:
     )
 
 
+def request_object(fields: Fields) -> tuple[bool, tuple[Credential, ...]]:
+    """``signed_request_object:`` of a client: whether it must send one, and the keys for it."""
+    section = fields.section("signed_request_object")
+    is_required = section.flag("required") or False
+    keys = _listed(section, _public_key)
+    section.close()
+    return is_required, keys
+
+
 def _each(section: Fields, method: str, build: Callable[[Fields], T | None]) -> tuple[T, ...]:
     registered = section.section(method)
+    built = _listed(registered, build)
+    registered.close()
+    return built
+
+
+def _listed(section: Fields, build: Callable[[Fields], T | None]) -> tuple[T, ...]:
     built = []
-    for each in registered.sections("credentials"):
+    for each in section.sections("credentials"):
         value = build(each)
         each.accept("id", "name", "created_at", "updated_at", "thumbprint_sha256", "subject_dn")
         each.close()
         if value is not None:
             built.append(value)
-    registered.close()
     return tuple(built)
 
 
@@ -77,7 +93,7 @@ def _public_key(fields: Fields) -> Credential | None:
     alg = fields.choice("alg", CREDENTIAL_ALGORITHMS) or CREDENTIAL_ALGORITHMS[0]
     kid, expires_at = fields.text("kid"), fields.moment("expires_at")
     from_certificate = fields.flag("parse_expiry_from_cert")
-    pem = _pem(fields, public_key.read)
+    pem = pem_text(fields, public_key.read)
     if pem is None:
         return None
     if from_certificate and expires_at is None:
@@ -88,7 +104,7 @@ def _public_key(fields: Fields) -> Credential | None:
 def _certificate(fields: Fields) -> Credential | None:
     fields.choice("credential_type", ("x509_cert",), rarely=("cert_subject_dn",))
     expires_at = fields.moment("expires_at")
-    pem = _pem(fields, certificate.read)
+    pem = pem_text(fields, certificate.read)
     return None if pem is None else Credential(pem=pem, expires_at=expires_at)
 
 
@@ -96,7 +112,7 @@ def _subject(fields: Fields) -> str | None:
     fields.choice("credential_type", ("cert_subject_dn",), rarely=("x509_cert",))
     text = fields.text("subject_dn")
     if text is None:
-        pem = _pem(fields, certificate.read, or_else="subject_dn")
+        pem = pem_text(fields, certificate.read, or_else="subject_dn")
         return None if pem is None else certificate.read(pem).subject.rfc4514_string()
     fields.accept("pem")
     try:
@@ -107,7 +123,7 @@ def _subject(fields: Fields) -> str | None:
     return text
 
 
-def _pem(
+def pem_text(
     fields: Fields, read: Callable[[str], object], *, or_else: str | None = None
 ) -> str | None:
     """The PEM text, or what stands in the file that it names."""

@@ -74,6 +74,16 @@ class Fields:
         self.wrong(name, "must be true or false")
         return None
 
+    def number(self, name: str, *, least: int, most: int) -> int | None:
+        """A whole number in a range."""
+        value = self.node(name).value
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        self.wrong(name, f"must be a whole number from {least} to {most}")
+        return None
+
     def lifetime(self, name: str, unit: timedelta = timedelta(seconds=1)) -> timedelta | None:
         """A number of seconds, or of another unit. Python may give a `timedelta`."""
         value = self.node(name).value
@@ -191,6 +201,10 @@ class Fields:
                 node.value == harmless[name] if name in harmless else _is_off(node.plain())
             ):
                 self.report.without_effect(node.line, self._path(name), _generic(self._path(name)))
+
+    def unread(self) -> tuple[str, ...]:
+        """The keys that nothing has read so far."""
+        return tuple(name for name in self._entries if name not in self._known)
 
     def close(self) -> None:
         """Report the keys that nothing has read."""

@@ -4,18 +4,25 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from mock_auth0.model.client import ClientGrant
 from mock_auth0.model.connection import DEFAULT_CONNECTION, Connection
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.user import User
 from mock_auth0.tenant.file import document
+from mock_auth0.tenant.file.attack_protection import attack_protection
 from mock_auth0.tenant.file.client_grants import client_grant
 from mock_auth0.tenant.file.clients import client
 from mock_auth0.tenant.file.connections import connection, database
+from mock_auth0.tenant.file.email_templates import email_template
 from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.guardian import guardian
+from mock_auth0.tenant.file.memberships import with_members
+from mock_auth0.tenant.file.organizations import check_defaults, organization
 from mock_auth0.tenant.file.problems import Problem, Report, TenantFileError, shown
 from mock_auth0.tenant.file.references import References
 from mock_auth0.tenant.file.resource_servers import resource_server
 from mock_auth0.tenant.file.roles import role
-from mock_auth0.tenant.file.tenant_settings import branding, tenant_settings
+from mock_auth0.tenant.file.tenant_settings import branding, prompts, tenant_settings
 from mock_auth0.tenant.file.token_exchange_profiles import token_exchange_profile
 from mock_auth0.tenant.file.users import user
 from mock_auth0.tenant.seed import Seed
@@ -77,19 +84,26 @@ class TenantFile:
         references.add_roles(roles)
         users = self._users(fields, references)
         references.add_users(users)
+        organizations = self._organizations(fields, references, users, grants)
         profiles = self._all(
             fields,
             "tokenExchangeProfiles",
             lambda each: token_exchange_profile(each, references),
             ("name", "subject_token_type"),
         )
+        templates = self._all(fields, "emailTemplates", email_template, ("template",))
         settings = tenant_settings(fields.section("tenant"), references)
+        pages = prompts(fields.section("prompts"))
         look = branding(fields.section("branding"))
+        second_factors = guardian(fields)
+        protection = attack_protection(fields.section("attackProtection"))
         fields.accept(*_COSMETIC)
         fields.without_effect(*_WITHOUT_EFFECT)
         fields.close()
         return Seed(
             **settings,
+            **pages,
+            **second_factors,
             branding=look,
             clients=clients,
             resource_servers=apis,
@@ -97,7 +111,10 @@ class TenantFile:
             connections=connections,
             roles=roles,
             users=users,
+            organizations=organizations,
             token_exchange_profiles=profiles,
+            email_templates=templates,
+            attack_protection=protection,
             not_emulated=self.report.not_emulated,
         )
 
@@ -137,6 +154,25 @@ class TenantFile:
                 self._once(seen, each, name, getattr(built, name), within=built.connection)
         return tuple(users)
 
+    def _organizations(
+        self,
+        fields: Fields,
+        references: References,
+        users: tuple[User, ...],
+        grants: tuple[ClientGrant | None, ...],
+    ) -> tuple[Organization, ...]:
+        seen: dict[tuple[str, str], str] = {}
+        known_grants = frozenset((each.client_id, each.audience) for each in grants if each)
+        found = []
+        for each in fields.sections("organizations"):
+            built = organization(each, references, known_grants)
+            found.append(built)
+            self._once(seen, each, "name", built.name)
+            self._once(seen, each, "id", built.organization_id)
+        references.add_organizations(found)
+        check_defaults(fields, references)
+        return with_members(found, users, fields, references)
+
     def _once(
         self,
         seen: dict[tuple[str, str], str],
@@ -154,17 +190,17 @@ class TenantFile:
 
 
 _COSMETIC = (
-    "emailProvider", "emailTemplates", "exclude", "guardianFactorTemplates", "include",
+    "emailProvider", "exclude", "guardianFactorTemplates", "include",
     "logStreams", "phoneProviders", "phoneTemplates", "themes",
 )  # fmt: skip
 """Known, and nothing that a client could tell the difference by."""
 
 _WITHOUT_EFFECT = (
-    "actionModules", "actions", "attackProtection", "clientAuthCredentials", "connectionProfiles",
+    "actionModules", "actions", "clientAuthCredentials", "connectionProfiles",
     "customDomains", "eventStreams", "flowVaultConnections", "flows", "forms",
-    "guardianFactorProviders", "guardianFactors", "guardianPhoneFactorMessageTypes",
-    "guardianPhoneFactorSelectedProvider", "guardianPolicies", "hooks", "networkACLs",
-    "organizations", "pages", "prompts", "rateLimitPolicies", "riskAssessment", "rules",
+    "guardianFactorProviders", "guardianPhoneFactorMessageTypes",
+    "guardianPhoneFactorSelectedProvider", "hooks", "networkACLs",
+    "pages", "rateLimitPolicies", "riskAssessment", "rules",
     "rulesConfigs", "selfServiceProfiles", "supplementalSignals", "triggers",
     "userAttributeProfiles",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from mock_auth0.model.client import Client
 from mock_auth0.model.connection import Connection
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.model.role import Role
 from mock_auth0.model.user import Permission, User
@@ -37,18 +38,26 @@ class Named(Protocol):
     def roles(self) -> Iterable[Role]:
         """By name."""
 
+    @property
+    def organizations(self) -> Iterable[Organization]:
+        """By name or id."""
+
 
 class References:
     """Resolves names, and reports those that lead nowhere with the nearest that leads somewhere."""
 
-    __slots__ = ("_checks", "_clients", "_resource_servers", "_roles", "_users", "strategies")
+    __slots__ = (
+        "_checks", "_clients", "_organizations", "_resource_servers", "_roles", "_users",
+        "strategies",
+    )  # fmt: skip
 
     def __init__(self, *, checks: bool = True) -> None:
         self._checks = checks
         self._clients: dict[str, str] = {}
         self._resource_servers: dict[str, ResourceServer] = {}
         self._roles: set[str] = set()
-        self._users: set[str] = set()
+        self._users: dict[str, str] = {}
+        self._organizations: dict[str, str] = {}
         self.strategies: dict[str, str] = {}
         """The strategy of each connection by its name."""
 
@@ -60,6 +69,7 @@ class References:
         references.add_resource_servers(named.resource_servers)
         references.add_connections(named.connections)
         references.add_roles(named.roles)
+        references.add_organizations(named.organizations)
         return references
 
     def add_clients(self, clients: Iterable[Client]) -> None:
@@ -84,7 +94,13 @@ class References:
         """Make users known."""
         for user in users:
             names = (user.user_id, user.email, user.username, user.phone_number)
-            self._users.update(name for name in names if name)
+            self._users.update((name, user.user_id) for name in names if name)
+
+    def add_organizations(self, organizations: Iterable[Organization]) -> None:
+        """Make organizations known."""
+        for each in organizations:
+            self._organizations[each.name] = each.organization_id
+            self._organizations[each.organization_id] = each.organization_id
 
     def client(self, fields: Fields, key: str, name: str) -> str:
         """The ``client_id`` of a client that is named by it or by its name."""
@@ -120,10 +136,20 @@ class References:
             what = f"no connection is named {shown(name)}"
             self._unknown(fields, key, what, name, self.strategies)
 
-    def user(self, fields: Fields, key: str, name: str) -> None:
-        """Check that the user is there, by ``user_id`` or by what it logs in with."""
-        if name and name not in self._users and name.lower() not in self._users:
+    def user(self, fields: Fields, key: str, name: str) -> str | None:
+        """The ``user_id`` of a user, by that or by what it logs in with."""
+        user_id = self._users.get(name) or self._users.get(name.lower())
+        if name and user_id is None:
             self._unknown(fields, key, f"no user is called {shown(name)}", name, self._users)
+        return user_id
+
+    def organization(self, fields: Fields, key: str, name: str) -> str | None:
+        """The id of an organization, by that or by its name."""
+        organization_id = self._organizations.get(name)
+        if name and organization_id is None:
+            what = f"no organization is named {shown(name)}"
+            self._unknown(fields, key, what, name, self._organizations)
+        return organization_id
 
     def permissions(self, fields: Fields) -> tuple[Permission, ...]:
         """The permissions that a role or a user lists."""

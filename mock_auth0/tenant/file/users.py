@@ -10,8 +10,11 @@ from mock_auth0.model.connection import DEFAULT_CONNECTION
 from mock_auth0.model.user import Identity, User, default_picture
 from mock_auth0.oauth import redirect_uri
 from mock_auth0.oauth import scope as scopes
+from mock_auth0.tenant.file import addresses
 from mock_auth0.tenant.file.fields import Fields
+from mock_auth0.tenant.file.guardian import authenticators
 from mock_auth0.tenant.file.node import node_of
+from mock_auth0.tenant.file.password_hashes import password_hash
 from mock_auth0.tenant.file.problems import Report
 from mock_auth0.tenant.file.references import Named, References
 from mock_auth0.tenant.ids import derived
@@ -19,16 +22,14 @@ from mock_auth0.tenant.ids import derived
 CREATED_AT = datetime(2024, 1, 1, tzinfo=UTC)
 """When a user came to be, unless said otherwise: the same at every start."""
 
-_LONGEST_EMAIL, _LONGEST_LOCAL_PART = 254, 64
-_LONGEST_PHONE_NUMBER = 15
 _HOUR = timedelta(hours=1)
 
 
 def user(fields: Fields, references: References) -> User:
     """One user, with what Auth0 fills in."""
-    email = _email(fields)
+    email = addresses.email(fields, "email")
     username = (fields.text("username") or "").lower() or None
-    phone_number = _phone_number(fields)
+    phone_number = addresses.phone_number(fields, "phone_number")
     identifier = email or username or phone_number
     if identifier is None and not any(map(fields.has, ("email", "username", "phone_number"))):
         fields.missing("email, or username, or phone_number, such as email: ada@example.com")
@@ -39,9 +40,10 @@ def user(fields: Fields, references: References) -> User:
     for role in roles:
         references.role(fields, "roles", role)
     created_at = fields.moment("created_at") or CREATED_AT
+    user_id = _user_id(fields, references, connection, identifier or "")
     nickname = email.partition("@")[0] if email else identifier
     built = User(
-        user_id=_user_id(fields, references, connection, identifier or ""),
+        user_id=user_id,
         connection=connection,
         email=email,
         email_verified=fields.flag("email_verified") or False,
@@ -56,12 +58,14 @@ def user(fields: Fields, references: References) -> User:
         or default_picture(identifier or ""),
         locale=fields.text("locale"),
         password=fields.text("password", secret=True),
+        password_hash=password_hash(fields),
         blocked=fields.flag("blocked") or False,
         app_metadata=_metadata(fields, "app_metadata", _NOT_IN_APP_METADATA),
         user_metadata=_metadata(fields, "user_metadata"),
         identities=_identities(fields),
         roles=roles,
         permissions=permissions,
+        authenticators=authenticators(fields, user_id, created_at),
         claims=fields.open("claims"),
         created_at=created_at,
         updated_at=fields.moment("updated_at") or created_at,
@@ -71,9 +75,8 @@ def user(fields: Fields, references: References) -> User:
         "last_ip", "last_login", "last_password_reset", "logins_count",
         "multifactor_last_modified", "verify_email",
     )  # fmt: skip
-    fields.without_effect(
-        "custom_password_hash", "mfa_factors", "multifactor", "organizations", "password_hash"
-    )
+    fields.accept("organizations")  # read with them
+    fields.without_effect("multifactor")
     fields.close()
     return built
 
@@ -88,33 +91,6 @@ def user_from(attributes: Mapping[str, object], known: Named | None = None) -> U
     built = user(Fields(node_of(attributes), "user", report), references)
     report.raise_problems()
     return built
-
-
-def _email(fields: Fields) -> str | None:
-    email = fields.text("email")
-    if email is None:
-        return None
-    local_part, at, domain = email.rpartition("@")
-    if (
-        not (local_part and at and domain)
-        or any(character.isspace() or character in "<>" for character in email)
-        or len(email) > _LONGEST_EMAIL
-        or len(local_part) > _LONGEST_LOCAL_PART
-    ):
-        fields.wrong("email", "must be an e-mail address, such as ada@example.com")
-        return None
-    return email.lower()
-
-
-def _phone_number(fields: Fields) -> str | None:
-    number = fields.text("phone_number")
-    if number is None:
-        return None
-    digits = number.removeprefix("+")
-    if not (number[0] == "+" and digits.isdecimal() and len(digits) <= _LONGEST_PHONE_NUMBER):
-        fields.wrong("phone_number", 'must be like "+15551234567"')
-        return None
-    return number
 
 
 def _user_id(fields: Fields, references: References, connection: str, identifier: str) -> str:

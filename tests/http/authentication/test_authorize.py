@@ -159,7 +159,7 @@ class TestLoginPage:
         answer = a_browser().get("/authorize", **ASKED)
         state = answer.parameters["state"]
         key = answer.cookies[0].removeprefix("did=s%3Av0.").partition(";")[0]
-        assert re.fullmatch("hKFo2S[A-Za-z0-9_-]{40}", state)
+        assert re.fullmatch("hKFo2S[A-Za-z0-9_-]{44}", state)
         assert re.fullmatch("[A-Za-z0-9_-]{32}", key)
         assert answer == expected.redirect(
             f"/u/login?state={state}",
@@ -350,20 +350,10 @@ class TestPage:
     @pytest.mark.parametrize(
         ("changes", "what"),
         [
-            ({"request": "eyJ"}, "the parameter request of /authorize"),
-            ({"request_uri": "urn:x"}, "the parameter request_uri of /authorize"),
-            ({"organization": "org_1"}, "the parameter organization of /authorize"),
-            ({"acr_values": "http://x"}, "the parameter acr_values of /authorize"),
-            ({"prompt": "consent"}, "prompt=consent"),
-            ({"screen_hint": "signup"}, "screen_hint=signup"),
+            ({"session_transfer_token": "t"}, "the parameter session_transfer_token of /authorize"),
         ],
         ids=[
-            "a request object",
-            "a pushed request",
-            "organizations",
-            "authentication contexts",
-            "consent",
-            "signup",
+            "native to web",
         ],
     )
     def test_says_aloud_what_is_not_emulated(

@@ -20,10 +20,12 @@ OK = Answer(
 )
 
 
-def refusal(return_to: str) -> str:
+def refusal(return_to: str, client_id: str | None) -> str:
+    settings = f"#/applications/{client_id}/settings" if client_id else ""
     return (
         f'The "returnTo" querystring parameter "{return_to}" is not defined as a valid URL in '
-        '"Allowed Logout URLs".'
+        '"Allowed Logout URLs". To add a new URL, please do it here: '
+        f"https://manage.auth0.com/{settings}"
     )
 
 
@@ -136,7 +138,9 @@ def test_keeps_the_session_rather_than_go_elsewhere(query: dict[str, str], retur
     browser = a_browser()
     log_in(browser)
     answer = browser.get("/v2/logout", **query, returnTo=return_to)
-    assert answer == expected.error_page(answer, 400, "invalid_request", refusal(return_to))
+    assert answer == expected.error_page(
+        answer, 400, "invalid_request", refusal(return_to, query.get("client_id"))
+    )
     assert browser.get("/authorize", **ASKED).location.startswith("https://app.example/cb?code=")
 
 

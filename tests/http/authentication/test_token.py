@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from jose import jwt
 
+from mock_auth0.model.token_quota import TokenQuota
 from tests.answers import claims_of, header_of, in_order
-from tests.builders import API, NOON_SECONDS, VERIFIER
+from tests.builders import API, NOON_SECONDS, SECRET, VERIFIER, a_web_client
 from tests.http import expected
 from tests.http.browser import Answer, Browser
 from tests.http.worlds import ADA, SPA, a_browser, a_tenant, log_in
@@ -537,10 +538,11 @@ class TestRequest:
                 "Unsupported grant type: implicit",
             ),
             (
-                {"grant_type": "urn:openid:params:grant-type:ciba"},
+                {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer"},
                 501,
                 "not_emulated",
-                "mock-auth0 does not emulate grant_type=urn:openid:params:grant-type:ciba",
+                "mock-auth0 does not emulate "
+                "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer",
             ),
             (
                 {"grant_type": "authorization_code", "code": "x"},
@@ -599,4 +601,83 @@ def test_the_issuer_is_the_address_that_was_asked() -> None:
         "https://tenant.example/",
         [API, "https://tenant.example/userinfo"],
         "https://tenant.example/",
+    )
+
+
+def test_tells_in_headers_what_is_left_of_a_token_quota() -> None:
+    web = a_web_client(token_quota=TokenQuota(per_hour=1, per_day=9))
+    seed = {"clients": (web,), "default_client_quota": TokenQuota(per_hour=5)}
+    browser = a_browser(seed=seed)
+    asked = {
+        "grant_type": "client_credentials", "client_id": "web", "client_secret": SECRET,
+        "audience": API,
+    }  # fmt: skip
+
+    first = browser.post("/oauth/token", asked)
+    second = browser.post("/oauth/token", asked)
+
+    assert (first.status, first.headers["auth0-client-quota-limit"]) == (
+        200,
+        "b=per_hour;q=1;r=0;t=3600,b=per_day;q=9;r=8;t=43200",
+    )
+    assert second == expected.oauth_error(
+        429,
+        "too_many_requests",
+        "Client quota exceeded",
+        auth0_client_quota_limit="b=per_hour;q=1;r=0;t=3600,b=per_day;q=9;r=8;t=43200",
+        x_ratelimit_limit="1",
+        x_ratelimit_remaining="0",
+        x_ratelimit_reset=str(NOON_SECONDS + 3600),
+        retry_after="3600",
+    )
+
+
+def test_has_a_quota_of_the_tenant_where_the_client_has_none() -> None:
+    browser = a_browser(
+        seed={"clients": (a_web_client(),), "default_client_quota": TokenQuota(per_day=2)}
+    )
+    asked = {
+        "grant_type": "client_credentials", "client_id": "web", "client_secret": SECRET,
+        "audience": API,
+    }  # fmt: skip
+
+    answer = browser.post("/oauth/token", asked)
+
+    assert answer.headers["auth0-client-quota-limit"] == "b=per_day;q=2;r=1;t=43200"
+
+
+@pytest.mark.parametrize("scope", [["read:notes"], "read:notes", ["read:notes", "write:notes"]])
+def test_takes_scopes_as_a_list(scope: object) -> None:
+    browser = a_browser(seed={"clients": (a_web_client(),)})
+    asked = {
+        "grant_type": "client_credentials", "client_id": "web", "client_secret": SECRET,
+        "audience": API, "scope": scope,
+    }  # fmt: skip
+
+    answer = browser.post("/oauth/token", json=asked)
+
+    assert answer.json["scope"] == (scope if isinstance(scope, str) else " ".join(scope))  # type: ignore[arg-type] - of texts
+
+
+@pytest.mark.parametrize("scope", [1, True, {"a": "b"}, [1], [], ["\ud800"]])
+def test_takes_no_other_scopes(scope: object) -> None:
+    browser = a_browser(seed={"clients": (a_web_client(),)})
+    asked = {
+        "grant_type": "client_credentials", "client_id": "web", "client_secret": SECRET,
+        "audience": API, "scope": scope,
+    }  # fmt: skip
+
+    answer = browser.post("/oauth/token", json=asked)
+
+    assert answer == expected.oauth_error(
+        400, "invalid_scope", "Scope must be an array or a string"
+    )
+
+
+def test_is_the_one_endpoint_for_tokens() -> None:
+    answer = a_browser().post("/oauth/introspect", {"token": "x"})
+
+    assert (answer.status, answer.json) == (
+        404,
+        {"statusCode": 404, "error": "Not Found", "message": "Not Found"},
     )

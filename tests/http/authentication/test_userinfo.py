@@ -5,14 +5,17 @@ from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from jose import jwt as jose
 
 from mock_auth0.flows import direct
+from mock_auth0.model.client import TokenEndpointAuthMethod
 from mock_auth0.tokens import jwt
 from tests.answers import claims_of, in_order
-from tests.builders import API, KEYS, NOON_SECONDS, VERIFIER
+from tests.builders import API, KEYS, NOON_SECONDS, PASSWORD, VERIFIER, a_web_client
+from tests.credentials import SUBJECT, a_certificate, forwarded
 from tests.http import expected
 from tests.http.browser import Answer, Browser
 from tests.http.worlds import ADA, SPA, a_browser, a_tenant, log_in
@@ -366,3 +369,55 @@ class TestRefusal:
     def test_refuses_a_body_that_is_none(self) -> None:
         answer = a_browser().post("/userinfo", body=b"{", content_type="application/json")
         assert answer == expected.oauth_error(400, "invalid_body", "Bad Request")
+
+
+CERTIFICATE = a_certificate()
+MTLS = a_web_client(
+    callbacks=("https://web.example/cb",),
+    token_endpoint_auth_method=TokenEndpointAuthMethod.TLS_CLIENT_AUTH,
+    tls_subjects=(SUBJECT,),
+    grant_types=frozenset({"password"}),
+)
+
+
+def a_bound_token(browser: Browser) -> str:
+    answer = browser.post(
+        "/oauth/token",
+        {
+            "grant_type": "password", "client_id": "web", "scope": "openid",
+            "username": "ada@example.com", "password": PASSWORD,
+        },
+        headers=forwarded(CERTIFICATE),
+    )  # fmt: skip
+    return str(answer.json["access_token"])
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        ({}, "A client certificate is required"),
+        (
+            forwarded(a_certificate("CN=another")),
+            "The client certificate does not match the access token",
+        ),
+        (
+            {"client-certificate": "junk"},
+            "The client certificate does not match the access token",
+        ),
+    ],
+    ids=["none", "another", "junk"],
+)
+def test_wants_the_certificate_that_the_token_is_bound_to(
+    headers: dict[str, str], reason: str
+) -> None:
+    browser = a_browser(seed={"clients": (MTLS,)})
+    bearer = {"authorization": f"Bearer {a_bound_token(browser)}"}
+
+    assert browser.get("/userinfo", headers={**bearer, **headers}) == expected.unauthorized(reason)
+    assert browser.get("/userinfo", headers={**bearer, **forwarded(CERTIFICATE)}).json == {
+        "sub": "auth0|ada",
+        **dict.fromkeys(("name", "given_name", "family_name", "nickname", "picture"), ANY),
+        "updated_at": ANY,
+        "email": "ada@example.com",
+        "email_verified": True,
+    }

@@ -11,6 +11,7 @@ from mock_auth0.model.client import (
     RefreshTokenSettings,
     RotationType,
     TokenEndpointAuthMethod,
+    TokenExchangeType,
 )
 from mock_auth0.tenant.file.clients import client_from
 from mock_auth0.tenant.file.problems import TenantFileError
@@ -58,6 +59,12 @@ def test_defaults_follow_the_kind_of_application(
     assert client.token_endpoint_auth_method == auth_method
     assert client.grant_types == grant_types
     assert client.refresh_token == refresh_token
+
+
+def test_reads_whether_its_word_counts_where_the_user_is() -> None:
+    key = "is_token_endpoint_ip_header_trusted"
+    assert client_from({"name": "My App", key: True}).is_token_endpoint_ip_header_trusted
+    assert not client_from({"name": "My App"}).is_token_endpoint_ip_header_trusted
 
 
 def test_id_and_secret_follow_from_the_name_at_every_start() -> None:
@@ -209,10 +216,8 @@ def test_says_what_to_write_instead(entry: str, message: str) -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        "cross_origin_authentication: true",
-        "is_first_party: false",
+        "sso_disabled: true",
         "oidc_conformant: false",
-        "organization_usage: require",
         "jwt_configuration: {alg: RS512}",
         "native_social_login: {apple: {enabled: true}}",
     ],
@@ -226,7 +231,7 @@ def test_reports_what_auth0_would_act_on(entry: str) -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        "cross_origin_authentication: false",
+        "sso_disabled: false",
         "is_first_party: true",
         "organization_usage: deny",
         "native_social_login: {apple: {enabled: false}, facebook: {enabled: false}}",
@@ -240,10 +245,10 @@ def test_keeps_quiet_about_what_changes_nothing(entry: str) -> None:
 
 def test_python_has_the_same_errors() -> None:
     with pytest.raises(TenantFileError) as refused:
-        client_from({"callback": ["http://a.test"], "cross_origin_authentication": True})
+        client_from({"callback": ["http://a.test"], "sso_disabled": True})
     assert str(refused.value).splitlines() == [
         "client: needs name, such as name: My App",
-        "client.cross_origin_authentication: mock-auth0 does not emulate this; leave it out",
+        "client.sso_disabled: mock-auth0 does not emulate this; leave it out",
         "client.callback: unknown key; did you mean callbacks?",
     ]
 
@@ -295,6 +300,36 @@ def test_may_exchange_tokens_by_the_key_or_by_the_grant_type() -> None:
     assert grant_type in by_key.grant_types
     assert grant_type in by_grant_type.grant_types
     assert grant_type not in neither.grant_types
+
+
+@pytest.mark.parametrize(
+    ("types", "grant_types", "may"),
+    [
+        (["on_behalf_of_token_exchange"], [], {"on_behalf_of_token_exchange"}),
+        (["on_behalf_of_token_exchange", "custom_authentication"], [], set(TokenExchangeType)),
+        (
+            ["on_behalf_of_token_exchange"],
+            ["urn:ietf:params:oauth:grant-type:token-exchange"],
+            set(TokenExchangeType),
+        ),
+    ],
+)
+def test_may_act_for_others_by_the_key_alone(
+    types: list[str], grant_types: list[str], may: set[str]
+) -> None:
+    client = client_from(
+        {
+            "name": "A",
+            "app_type": "resource_server",
+            "resource_server_identifier": "urn:api",
+            "grant_types": grant_types,
+            "token_exchange": {"allow_any_profile_of_type": types},
+        }
+    )
+
+    assert client.token_exchange == may
+    assert client.grant_types == {"urn:ietf:params:oauth:grant-type:token-exchange"}
+    assert client.resource_server_identifier == "urn:api"
 
 
 def test_a_third_party_is_one() -> None:

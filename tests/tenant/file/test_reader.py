@@ -7,6 +7,8 @@ import pytest
 
 from mock_auth0.model.client import ClientGrant
 from mock_auth0.model.connection import Connection
+from mock_auth0.model.email_template import EmailTemplate
+from mock_auth0.model.organization import Organization
 from mock_auth0.model.resource_server import ResourceServer, TokenDialect
 from mock_auth0.model.role import Role
 from mock_auth0.model.user import Permission
@@ -83,11 +85,13 @@ def test_reads_a_deploy_cli_export() -> None:
             logo_url="https://acme.test/logo.svg", primary="#ff0000", page_background="#fff"
         ),
         "clients": (spa, m2m),
+        "email_templates": (EmailTemplate(template="verify_email"),),
         "resource_servers": (
             ResourceServer(
                 identifier="https://api.acme.test",
                 name="Acme API",
                 scopes=frozenset({"read:things", "write:things"}),
+                scope_descriptions={"read:things": "Read", "write:things": ""},
                 allow_offline_access=True,
                 enforce_policies=True,
                 token_dialect=TokenDialect.ACCESS_TOKEN_AUTHZ,
@@ -123,10 +127,7 @@ def test_reads_a_deploy_cli_export() -> None:
                 ),
             ),
         ),
-        "not_emulated": {
-            "organizations": "tenant.yaml:45",
-            "tenant.oidc_logout": "tenant.yaml:12",
-        },
+        "organizations": (Organization(organization_id="org_c59f7a310af139c6", name="acme"),),
     }
 
 

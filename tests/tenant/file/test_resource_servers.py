@@ -36,6 +36,7 @@ def test_reads_every_attribute() -> None:
             subject_type_authorization:
               user: { policy: require_client_grant }
               client: { policy: deny_all }
+            skip_consent_for_verifiable_first_party_clients: false
             claims: { "https://example.com/api": true }
     """)
     assert seed.resource_servers == (
@@ -43,6 +44,7 @@ def test_reads_every_attribute() -> None:
             identifier="https://api.test",
             name="My API",
             scopes=frozenset({"read:x", "write:x"}),
+            scope_descriptions={"read:x": "Read", "write:x": ""},
             allow_offline_access=True,
             enforce_policies=True,
             token_dialect=TokenDialect.RFC9068_PROFILE_AUTHZ,
@@ -52,6 +54,7 @@ def test_reads_every_attribute() -> None:
             signing_secret="s3cret",
             client_policy=ClientPolicy.DENY_ALL,
             user_policy=UserPolicy.REQUIRE_CLIENT_GRANT,
+            skips_consent=False,
             claims={"https://example.com/api": True},
         ),
     )
@@ -106,8 +109,8 @@ def test_reports_what_auth0_would_act_on() -> None:
     seed = seed_of("""\
 resourceServers:
   - identifier: x
-    token_encryption: { format: compact-nested-jwe }
+    proof_of_possession: { mechanism: dpop }
 """)
     assert seed.not_emulated == {
-        "resourceServers[].token_encryption": "tenant.yaml:3",
+        "resourceServers[].proof_of_possession": "tenant.yaml:3",
     }

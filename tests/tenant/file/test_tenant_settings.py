@@ -18,3 +18,27 @@ def test_the_default_directory_is_a_connection() -> None:
         'tenant.yaml:1: tenant.default_directory: no connection is named "Stuff";'
         " did you mean Staff?"
     ]
+
+
+def test_reads_the_switches_of_logout() -> None:
+    seed = seed_of("""
+        tenant:
+          oidc_logout: { rp_logout_end_session_endpoint_discovery: false }
+          sessions: { oidc_logout_prompt_enabled: false }
+    """)
+    assert (seed.publishes_end_session, seed.confirms_logout) == (False, False)
+    assert seed.not_emulated == {}
+
+    seed = seed_of("tenant: {}")
+    assert (seed.publishes_end_session, seed.confirms_logout) == (True, True)
+
+
+def test_takes_the_placeholder_in_a_logout_url() -> None:
+    url = "https://{organization_name}.acme.test/bye"
+    assert seed_of(f'tenant: {{ allowed_logout_urls: ["{url}"] }}').allowed_logout_urls == (url,)
+
+
+def test_reads_whether_a_namesake_is_named() -> None:
+    flags = "enable_public_signup_user_exists_error"
+    assert seed_of(f"tenant: {{ flags: {{ {flags}: true }} }}").says_user_exists
+    assert not seed_of("tenant: { flags: { enable_sso: true } }").says_user_exists

@@ -83,3 +83,47 @@ def test_has_one_profile_for_a_type() -> None:
         "tenant.yaml:1: tokenExchangeProfiles[1].subject_token_type: tokenExchangeProfiles[0] has"
         ' the same subject_token_type "urn:acme:x"'
     ]
+
+
+def test_reads_the_actors_that_tokens_stand_for() -> None:
+    seed = seed_of(
+        """
+tokenExchangeProfiles:
+  - name: Legacy sessions
+    subject_token_type: urn:acme:legacy-session
+    actor_tokens:
+      agent-1: agent|1
+      agent-2: { sub: agent|2, level: 3, act: { sub: agent|1 } }
+"""
+    )
+    assert seed.token_exchange_profiles[0].actor_tokens == {
+        "agent-1": {"sub": "agent|1"},
+        "agent-2": {"sub": "agent|2", "level": 3, "act": {"sub": "agent|1"}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("actor", "message"),
+    [
+        ("{ level: 1 }", "must be the actor, such as { sub: agent|1 }"),
+        ("{ sub: 1 }", "must be the actor, such as { sub: agent|1 }"),
+        ("{ sub: a, act: b }", "must be the actor, such as { sub: agent|1 }"),
+        (
+            "{ sub: a, b: [1] }",
+            "may have 5 texts, numbers or booleans beside sub and act",
+        ),
+        (
+            "{ sub: a, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1 }",
+            "may have 5 texts, numbers or booleans beside sub and act",
+        ),
+        (
+            "{sub: a, act: {sub: b, act: {sub: c, act: {sub: d, act: {sub: e, act: {sub: f}}}}}}",
+            "may have 5 actors at most",
+        ),
+    ],
+)
+def test_says_what_is_wrong_with_an_actor(actor: str, message: str) -> None:
+    assert problems_of(
+        "tokenExchangeProfiles:\n  - name: A\n    subject_token_type: urn:a:b\n"
+        f"    actor_tokens:\n      t: {actor}\n"
+    ) == [f"tenant.yaml:5: tokenExchangeProfiles[0].actor_tokens.t: {message}"]

@@ -195,8 +195,8 @@ users:
 
 
 def test_reports_what_auth0_would_act_on() -> None:
-    seed = seed_of("users: [{ email: a@example.com, password_hash: $2b$10$x, mfa_factors: [] }]")
-    assert seed.not_emulated == {"users[].password_hash": "tenant.yaml:1"}
+    seed = seed_of("users: [{ email: a@example.com, multifactor: [guardian], mfa_factors: [] }]")
+    assert seed.not_emulated == {"users[].multifactor": "tenant.yaml:1"}
 
 
 def test_python_may_refer_only_to_what_the_tenant_has() -> None:
