@@ -13,7 +13,8 @@ Auth0: Universal Login > New Universal Login · Customize > Custom Error Pages
 """
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# Characters that Unicode has for private use stand for what is each login's own.
+_STATE, _NONCE = "\ue000state\ue001", "\ue000nonce\ue001"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class View:
     """What a template shows; each kind of page has a view of its own and names its template."""
 
     template: ClassVar[str]
+    recurs: ClassVar[tuple[str, ...]] = ()
+    """Fields that hold the ``state``, of a view that is otherwise the same for many logins."""
 
     tenant_name: str
     nonce: str
@@ -79,7 +84,20 @@ class FormView(View):
 
 
 def render(view: View) -> str:
-    """The whole document."""
+    """The whole document. That of a view which recurs is kept, but for what is each login's own."""
+    if not isinstance(view, FormView) or not view.recurs:
+        return _rendered(view)
+    own = {name: getattr(view, name).replace(view.state, _STATE) for name in view.recurs}
+    kept = _recurring(replace(view, nonce=_NONCE, **own))
+    return kept.replace(_STATE, escape(view.state)).replace(_NONCE, escape(view.nonce))
+
+
+@functools.lru_cache(maxsize=32)
+def _recurring(view: View) -> str:
+    return _rendered(view)
+
+
+def _rendered(view: View) -> str:
     theme = Theme.of(view.logo_url, view.primary_color, view.page_background)
     return _environment().get_template(view.template).render(view=view, theme=theme)
 

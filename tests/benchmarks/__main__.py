@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from http.client import HTTPConnection
 
-from tests.benchmarks.login import log_in
+from tests.benchmarks.login import log_in, log_in_by_form
 from tests.benchmarks.process import ServerProcess
 
 _ROUNDS = 5
@@ -19,9 +19,27 @@ def main() -> None:
     """All figures."""
     row("figure", "measured", "divided by", "ratio")
     logins()
+    form_logins()
     start()
     fixture()
     plugin()
+
+
+def form_logins() -> None:
+    """CPU of the server per login through the page."""
+    with ServerProcess() as server:
+        connection = HTTPConnection("127.0.0.1", server.port)
+        for _ in range(300):
+            log_in_by_form(connection)
+        signatures, costs = [], []
+        for _ in range(_ROUNDS):
+            signatures.append(signature_seconds())
+            begin = server.cpu_seconds
+            for _ in range(_LOGINS):
+                log_in_by_form(connection)
+            costs.append((server.cpu_seconds - begin) / _LOGINS)
+    limit, cost = 2 * statistics.median(signatures), statistics.median(costs)
+    row("login by form: share of two RSA-2048 signatures", micro(cost), micro(limit), limit / cost)
 
 
 def logins() -> None:

@@ -91,25 +91,33 @@ class ControlRoute(JsonRoute):
         door = self.endpoint
         assert isinstance(door, Door)  # see `routes`
         for method in sorted(self.methods):
-            documented = _documented(door, door.verbs[method])
-            yield type(self)(self.path, door, methods=[method], **documented)
+            summary = door.verbs[method].summary
+            yield type(self)(self.path, door, methods=[method], summary=summary, tags=["control"])
+
+    @property
+    def openapi_extra(self) -> dict[str, Any] | None:
+        """The options, described when somebody asks: models for all verbs are slow to make."""
+        door = self.endpoint
+        assert isinstance(door, Door)  # see `routes`
+        return _documented(door, door.verbs[min(self.methods)])
+
+    @openapi_extra.setter
+    def openapi_extra(self, value: dict[str, Any] | None) -> None:
+        """FastAPI's own; there is none here."""
 
 
 def _documented(door: Door, verb: Verb) -> dict[str, Any]:
     schema = door.model(verb).model_json_schema(mode="validation")
-    documented: dict[str, Any] = {"summary": verb.summary, "tags": ["control"]}
     if verb.method == "POST":
         body = {"content": {"application/json": {"schema": schema}}, "required": False}
-        documented["openapi_extra"] = {"requestBody": body}
-    else:
-        documented["openapi_extra"] = {
-            "parameters": [
-                {"name": name, "in": "query", "required": False, "schema": of}
-                for name, of in schema.get("properties", {}).items()
-                if f"{{{name}}}" not in verb.path
-            ]
-        }
-    return documented
+        return {"requestBody": body}
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": False, "schema": of}
+            for name, of in schema.get("properties", {}).items()
+            if f"{{{name}}}" not in verb.path
+        ]
+    }
 
 
 def routes(verbs: Iterable[Verb]) -> tuple[ControlRoute, ...]:

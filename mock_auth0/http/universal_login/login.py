@@ -58,6 +58,7 @@ class LoginView(FormView):
     """The screen for identifier and password, and the users to click."""
 
     template: ClassVar[str] = "login.html"
+    recurs: ClassVar[tuple[str, ...]] = ("state", "forgot_password_url", "signup_url")
 
     username: str = ""
     users: tuple[UserChoice, ...] = ()
@@ -78,6 +79,8 @@ class PasswordView(LoginView):
     """The screen for the password of the identifier that was typed."""
 
     template: ClassVar[str] = "login_password.html"
+    recurs: ClassVar[tuple[str, ...]] = (*LoginView.recurs, "edit_url")
+
     edit_url: str = ""
 
 
