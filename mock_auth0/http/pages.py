@@ -13,6 +13,7 @@ Auth0: Universal Login > New Universal Login · Customize > Custom Error Pages
 """
 
 import functools
+import re
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates"
 # Characters that Unicode has for private use stand for what is each login's own.
 _STATE, _NONCE = "\ue000state\ue001", "\ue000nonce\ue001"
+_OWN = re.compile(f"({_STATE}|{_NONCE})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +90,15 @@ def render(view: View) -> str:
     if not isinstance(view, FormView) or not view.recurs:
         return _rendered(view)
     own = {name: getattr(view, name).replace(view.state, _STATE) for name in view.recurs}
-    kept = _recurring(replace(view, nonce=_NONCE, **own))
-    return kept.replace(_STATE, escape(view.state)).replace(_NONCE, escape(view.nonce))
+    own_words = {_STATE: escape(view.state), _NONCE: escape(view.nonce)}
+    parts = _recurring(replace(view, nonce=_NONCE, **own))
+    return "".join([own_words.get(part, part) for part in parts])
 
 
 @functools.lru_cache(maxsize=32)
-def _recurring(view: View) -> str:
-    return _rendered(view)
+def _recurring(view: View) -> tuple[str, ...]:
+    """The document, cut where something of each login's own stands."""
+    return tuple(_OWN.split(_rendered(view)))
 
 
 def _rendered(view: View) -> str:
