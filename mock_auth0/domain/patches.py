@@ -21,6 +21,11 @@ class Patch:
         self._wrapper: Function | None = None
         self._before: object = _INHERITED
 
+    @property
+    def key(self) -> tuple[int, str]:
+        """Equal for patches of the same attribute."""
+        return id(self._owner), self._name
+
     def put_in(self) -> None:
         """Replace it, unless that is done already."""
         own = vars(self._owner).get(self._name, _INHERITED)

@@ -4,7 +4,7 @@
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _NAMED_BY = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
 _VARIABLE = "no_proxy"
@@ -17,7 +17,7 @@ class NoProxy:
         self._before: str | None = None
         self._written: str | None = None
 
-    def set(self, names: Iterable[str]) -> None:
+    def set(self, names: Sequence[str]) -> None:
         """Name these beside what it had; without any it is as it was."""
         if self._written is None or os.environ.get(_VARIABLE) != self._written:
             self._before, self._written = os.environ.get(_VARIABLE), None

@@ -34,7 +34,7 @@ def resolvable(host: object, flags: int) -> Route | None:
 
 
 def _getaddrinfo(original: Function) -> Function:
-    def getaddrinfo(
+    def getaddrinfo(  # noqa: PLR0917 - its parameters
         host: Any,
         port: Any,
         family: int = 0,

@@ -2,15 +2,13 @@
 
 import errno
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from zlib import crc32
 
 from mock_auth0.domain.name import asked_name
 
-HTTPS = 443
-"""The port of a domain, as its clients know it."""
-_LOOPBACK = "127.0.0.1"
+_HTTPS = (443, "443", "https")
+"""Its port, as clients may write it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,30 +31,32 @@ class Routes:
     """
 
     def __init__(self) -> None:
-        # They are replaced, never changed: threads read them without a lock.
+        # It is replaced, never changed: threads read it without a lock.
         self._by_name: dict[str, tuple[Route, ...]] = {}
-        self._names: dict[str, str] = {}
+        # These only grow, by a line for each name that was ever used.
         self._addresses: dict[str, str] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._by_name)
+        self._names: dict[str, str] = {}
 
     @property
-    def names(self) -> Iterable[str]:
+    def names(self) -> tuple[str, ...]:
         """In the order in which they came."""
-        return self._by_name.keys()
+        return tuple(self._by_name)
 
     def add(self, route: Route) -> Route | None:
-        """The latest from now on; the one that led from its name so far."""
+        """Make it the latest; returns the one that led from its name so far."""
+        if route.name not in self._addresses:
+            address = _address(len(self._addresses))
+            self._names[address] = route.name
+            self._addresses[route.name] = address
         before = self._by_name.get(route.name, ())
-        self._set({**self._by_name, route.name: (*before, route)})
+        self._by_name = {**self._by_name, route.name: (*before, route)}
         return before[-1] if before else None
 
     def remove(self, route: Route) -> None:
         """As if it had never been added."""
         others = tuple(each for each in self._by_name.get(route.name, ()) if each is not route)
         changed = {**self._by_name, route.name: others}
-        self._set({name: routes for name, routes in changed.items() if routes})
+        self._by_name = {name: routes for name, routes in changed.items() if routes}
 
     def named(self, host: object) -> Route | None:
         """The route from a name, however it is spelled."""
@@ -75,21 +75,11 @@ class Routes:
         route = self.named(self._names.get(host, host) if isinstance(host, str) else host)
         if route is None:
             return None
-        if port not in (HTTPS, str(HTTPS), "https"):
+        if port not in _HTTPS:
             raise ConnectionRefusedError(
-                errno.ECONNREFUSED, f"{route.name} answers https at port {HTTPS} alone"
+                errno.ECONNREFUSED, f"{route.name} answers https at port 443 alone"
             )
-        return _LOOPBACK, route.port
-
-    def _set(self, by_name: dict[str, tuple[Route, ...]]) -> None:
-        names: dict[str, str] = {}
-        for name in sorted(by_name):
-            number = crc32(name.encode())
-            while (address := _address(number)) in names:
-                number += 1
-            names[address] = name
-        self._names, self._addresses = names, {name: address for address, name in names.items()}
-        self._by_name = by_name
+        return "127.0.0.1", route.port
 
 
 def _address(number: int) -> str:

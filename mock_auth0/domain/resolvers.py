@@ -1,5 +1,7 @@
-"""Event loops that resolve names and connect without `socket`: uvloop's, and that of Windows."""
+"""Who resolves or connects without `socket`: uvloop, the loop of Windows, aiohttp with aiodns."""
 
+import contextlib
+import socket
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -10,18 +12,24 @@ from mock_auth0.domain.routes import ROUTES
 
 
 def patches() -> Iterator[Patch]:
-    """Of those that are here."""
+    """Of those that are here, and of aiohttp once it is imported: that would take a while."""
+    yield from _of_event_loops()
+    aiohttp = sys.modules.get("aiohttp.resolver")
+    if aiohttp is not None:
+        yield Patch(aiohttp.AsyncResolver, "resolve", _resolve)
+
+
+def _of_event_loops() -> Iterator[Patch]:
     if sys.platform == "win32":
         from asyncio.windows_events import IocpProactor
 
         yield Patch(IocpProactor, "connect", _proactor_connect)
         return
-    try:
+    with contextlib.suppress(ImportError):
         import uvloop
-    except ImportError:
-        return
-    yield Patch(uvloop.Loop, "getaddrinfo", _getaddrinfo)
-    yield Patch(uvloop.Loop, "create_connection", _create_connection)
+
+        yield Patch(uvloop.Loop, "getaddrinfo", _getaddrinfo)
+        yield Patch(uvloop.Loop, "create_connection", _create_connection)
 
 
 def _getaddrinfo(original: Function) -> Function:
@@ -48,6 +56,28 @@ def _create_connection(original: Function) -> Function:
         return original(self, protocol_factory, host, port, **options)
 
     return create_connection
+
+
+def _resolve(original: Function) -> Function:
+    async def resolve(
+        self: object, host: str, port: int = 0, family: int = socket.AF_INET
+    ) -> list[dict[str, Any]]:
+        route = ROUTES.named(host)
+        if route is None:
+            answers: list[dict[str, Any]] = await original(self, host, port, family)
+            return answers
+        return [
+            {
+                "hostname": host,
+                "host": ROUTES.address(route),
+                "port": port,
+                "family": socket.AF_INET,
+                "proto": 0,
+                "flags": socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            }
+        ]
+
+    return resolve
 
 
 def _proactor_connect(original: Function) -> Function:
