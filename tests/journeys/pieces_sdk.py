@@ -1,13 +1,11 @@
 """A Pieces SDK in a process of its own, asked line by line. Names are those of the wire."""
 
-import json
-import select
-import subprocess
 from pathlib import Path
 from typing import Any
 
+from tests.journeys.line_process import LineProcess
+
 DRIVERS = Path(__file__).parent / "drivers"
-PATIENCE = 30.0
 
 
 class RefusedError(Exception):
@@ -20,9 +18,7 @@ class RefusedError(Exception):
 
 class PiecesSdk:
     def __init__(self, *command: str) -> None:
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self._process = LineProcess(command)
 
     def authorize(self, **parameters: object) -> Any:
         return self._call("authorize", parameters)
@@ -41,17 +37,10 @@ class PiecesSdk:
     ) -> Any:
         configuration = {} if access_token is None else {"access_token": access_token}
         request = {"call": call, "parameters": parameters, "configuration": configuration}
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(f"{json.dumps(request)}\n")
-        self._process.stdin.flush()
-        assert select.select([self._process.stdout], [], [], PATIENCE)[0], f"{call} hangs"
-        line = self._process.stdout.readline()
-        assert line, "the SDK's process ended; its standard error says why"
-        answer = json.loads(line)
+        answer = self._process.ask(request)
         if "raised" in answer:
             raise RefusedError(answer["raised"]["status"], answer["raised"]["body"])
         return answer["returned"]
 
     def close(self) -> None:
-        self._process.communicate()
+        self._process.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
@@ -49,19 +50,24 @@ class SecureMock:
                 **more,
             }
         )
-        location = self.get(f"{self.issuer}authorize?{query}").headers["location"]
+        location = self.request("GET", f"/authorize?{query}").headers["location"]
         return parse_qs(urlsplit(location).query)["code"][0]
 
-    def get(self, url: str) -> httpx.Response:
-        """Ask it for one of its URLs, whatever its name, and follow nothing."""
-        host = urlsplit(self.issuer).hostname
-        return httpx.get(
-            url.replace(self.issuer, f"https://localhost:{self.port}/", 1),
-            headers={"host": self.domain},
-            extensions={"sni_hostname": host},
-            verify=ssl.create_default_context(cafile=self.authority),
-            trust_env=False,
-        )
+    def request(self, method: str, path: str, **content: Any) -> httpx.Response:
+        """Ask it under its name, and follow nothing."""
+        with httpx.Client(verify=self.trusting, trust_env=False) as client:
+            return client.request(
+                method,
+                f"https://localhost:{self.port}{path}",
+                headers={"host": self.domain},
+                extensions={"sni_hostname": self.domain.partition(":")[0]},
+                **content,
+            )
+
+    @property
+    def trusting(self) -> ssl.SSLContext:
+        """What trusts it, for httpx."""
+        return ssl.create_default_context(cafile=self.authority)
 
     @property
     def for_node(self) -> Mapping[str, str]:
@@ -80,11 +86,12 @@ class SecureMock:
 
 @contextmanager
 def secure_mock(
-    tenant: Tenant, folder: Path, *, name: str | None = None
+    tenant: Tenant | str, folder: Path, *, name: str | None = None
 ) -> Iterator[SecureMock]:
-    """Serve the tenant on https://localhost, with an authority that the folder keeps.
+    """Serve the tenant, or a tenant file's text, on https://localhost.
 
-    With ``name`` it is called that, for SDKs that take neither a port nor localhost.
+    Its authority is kept in the folder. With ``name`` it is called that, for SDKs that take neither
+    a port nor localhost.
     """
     with MockAuth0(tenant, https_port=0, ca=folder / "authority", tls_names=name) as auth0:
         assert auth0.https_url

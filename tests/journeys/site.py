@@ -51,7 +51,7 @@ def site(
         thread.join()
 
 
-def bundled(source: str) -> str:
+def bundled(source: str, loader: str = "js") -> str:
     """The module and the packages that it imports, as one script for a browser."""
     requirement.npm_package("esbuild")
     done = subprocess.run(
@@ -59,6 +59,7 @@ def bundled(source: str) -> str:
             requirement.node(),
             requirement.HERE / "node_modules/esbuild/bin/esbuild",
             "--bundle",
+            f"--loader={loader}",
             # auth0-js calls its script for browsers a module, which it is not.
             "--main-fields=browser,module,main",
             '--define:process.env.NODE_ENV="production"',

@@ -10,6 +10,7 @@ import pytest
 from mock_auth0 import MockAuth0
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.tenant.file.clients import client_from
+from tests.journeys.sdk import Sdk
 from tests.journeys.secure import SecureMock, secure_mock
 
 with warnings.catch_warnings():
@@ -19,6 +20,7 @@ with warnings.catch_warnings():
     from auth0_api_python.act import get_current_actor, get_delegation_chain
     from auth0_api_python.errors import ApiError, VerifyAccessTokenError
 
+SDK = Sdk("PyPI", "auth0-api-python")
 API = "https://api.example.com/"
 
 
@@ -77,6 +79,61 @@ def test_is_kept_out(
     token = auth0.token("ada@example.com", **{"iss": mock.issuer, **broken})
     with pytest.raises(VerifyAccessTokenError):
         verified(mock, token, monkeypatch)
+
+
+SIGNATURE = "Signature verification failed: "
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"broken": "expired"}, "Token is expired"),
+        ({"broken": "wrong_issuer"}, "Token issuer does not match the discovery issuer"),
+        ({"broken": "wrong_audience"}, "Audience mismatch (single aud)"),
+        ({"broken": "missing_claim", "missing": "exp"}, "Token is expired"),
+        ({"broken": "missing_claim", "missing": "iat"}, "Missing 'iat' claim in token"),
+        ({"broken": "missing_claim", "missing": "iss"}, "Token missing 'iss' claim"),
+        ({"broken": "wrong_key"}, f"{SIGNATURE}bad_signature: "),
+        ({"broken": "tampered"}, f"{SIGNATURE}bad_signature: "),
+        ({"broken": "unknown_kid"}, "No matching key found in JWKS"),
+        ({"broken": "unpublished_key"}, "No matching key found in JWKS"),
+        ({"broken": "missing_kid"}, "Token header missing 'kid' claim"),
+        ({"broken": "alg_none"}, f"{SIGNATURE}unsupported_algorithm: "),
+        (
+            {"broken": "hs256_with_public_key"},
+            "Symmetric algorithm 'HS256' is not supported. "
+            "Only asymmetric algorithms (e.g., RS256) are allowed.",
+        ),
+        (
+            {"broken": "opaque"},
+            "Failed to parse token header: Invalid token format: expected 3 segments, got 5",
+        ),
+        (
+            {"broken": "garbage"},
+            "Failed to parse token header: Invalid token format: expected 3 segments, got 1",
+        ),
+    ],
+    ids=lambda given: " ".join(given.values()) if isinstance(given, dict) else "",
+)
+def test_keeps_out_what_is_broken(
+    mock: SecureMock,
+    auth0: MockAuth0,
+    monkeypatch: pytest.MonkeyPatch,
+    options: dict[str, Any],
+    words: str,
+) -> None:
+    token = auth0.token("ada@example.com", iss=mock.issuer, **options)
+    with pytest.raises(VerifyAccessTokenError) as caught:
+        verified(mock, token, monkeypatch)
+    assert str(caught.value) == words
+
+
+@pytest.mark.parametrize("breakage", ["not_yet_valid", "missing_claim", "wrong_type"])
+def test_overlooks_what_it_does_not_check(
+    mock: SecureMock, auth0: MockAuth0, monkeypatch: pytest.MonkeyPatch, breakage: str
+) -> None:
+    token = auth0.token("ada@example.com", iss=mock.issuer, broken=breakage)
+    assert verified(mock, token, monkeypatch)["azp"]
 
 
 def test_keeps_out_what_another_tenant_signed(

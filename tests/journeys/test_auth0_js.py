@@ -10,10 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 from mock_auth0 import Tenant
 from mock_auth0.tenant.file.reader import TenantFile
 from tests.journeys import requirement
+from tests.journeys.sdk import Sdk
 from tests.journeys.secure import SecureMock, secure_mock
 from tests.journeys.site import site
 
-SDK = requirement.HERE / "node_modules/auth0-js/dist/auth0.min.js"
+SDK = Sdk("npm", "auth0-js")
+SCRIPT = requirement.HERE / "node_modules/auth0-js/dist/auth0.min.js"
 TENANT = """
 clients:
   - name: Legacy SPA
@@ -45,7 +47,7 @@ REALM = "Username-Password-Authentication"
 @pytest.fixture
 def app(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, SecureMock]]:
     requirement.npm_package("auth0-js")
-    with site(PAGE, {"/auth0.js": SDK}, is_secure=True) as origin:
+    with site(PAGE, {"/auth0.js": SCRIPT}, is_secure=True) as origin:
         seed = TenantFile(TENANT.replace("ORIGIN", origin), "tenant.yaml", {}).seed
         with (
             secure_mock(Tenant(seed), tmp_path) as mock,

@@ -10,9 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 from mock_auth0 import Tenant
 from mock_auth0.tenant.file.reader import TenantFile
 from tests.journeys import requirement
+from tests.journeys.sdk import Sdk
 from tests.journeys.secure import SecureMock, secure_mock
 from tests.journeys.site import bundled, site
 
+SDK = Sdk("npm", "auth0-lock")
 TENANT = """
 clients:
   - name: Legacy SPA
@@ -64,10 +66,14 @@ def app(browser: Browser, tmp_path: Path, widget: str) -> Iterator[tuple[Page, S
             yield page, mock
 
 
-def fill_in(page: Page, email: str, password: str) -> None:
+def fill_in_email(page: Page, email: str) -> None:
     # While the widget slides from one form to the next there are two.
     expect(page.locator("input[name=email]")).to_have_count(1)
     page.locator("input[name=email]").fill(email)
+
+
+def fill_in(page: Page, email: str, password: str) -> None:
+    fill_in_email(page, email)
     page.locator("input[name=password]").fill(password)
     page.locator(".auth0-lock-submit").click()
 
@@ -100,7 +106,8 @@ def test_signs_up(app: tuple[Page, SecureMock]) -> None:
 def test_sends_a_mail_to_reset_the_password(app: tuple[Page, SecureMock]) -> None:
     page, mock = app
     page.get_by_text("Don't remember your password?").click()
-    page.locator("input[name=email]").fill("ada@example.com")
+    expect(page.locator("input[name=password]")).to_have_count(0)
+    fill_in_email(page, "ada@example.com")
     page.locator(".auth0-lock-submit").click()
     expect(page.locator(".auth0-global-message-success")).to_be_visible()
     assert [mail.to for mail in mock.tenant.outbox] == ["ada@example.com"]

@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+import requests
 from auth0.authentication import GetToken, Passwordless, RevokeToken, Users
 from auth0.authentication.back_channel_login import BackChannelLogin
-from auth0.authentication.exceptions import Auth0Error
+from auth0.authentication.exceptions import Auth0Error, RateLimitError
 from auth0.authentication.token_verifier import AsymmetricSignatureVerifier, TokenVerifier
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -20,7 +21,9 @@ from mock_auth0.oauth import pkce
 from mock_auth0.tokens import jwt
 from tests.builders import VERIFIER
 from tests.credentials import a_key, public_pem
+from tests.journeys.sdk import Sdk
 
+SDK = Sdk("PyPI", "auth0-python")
 API = "https://api.example.com/"
 MAIL = "https://mail.example.com/"
 CALLBACK = "http://localhost:3000/callback"
@@ -399,3 +402,30 @@ def test_back_channel_login(auth0: MockAuth0) -> None:
     auth0.approve_backchannel(begun["auth_req_id"])
     tokens = get_token(auth0).backchannel_login(begun["auth_req_id"])
     assert claims_of(auth0, tokens["id_token"])["sub"] == "auth0|ada"
+
+
+def test_too_many_requests(auth0: MockAuth0) -> None:
+    auth0.faults.add("/oauth/token", error="too_many_requests", times=1)
+
+    with pytest.raises(RateLimitError) as caught:
+        get_token(auth0).client_credentials(API)
+
+    assert refused(caught)[:2] == (429, "too_many_requests")
+    assert abs(caught.value.reset_at - auth0.clock.now().timestamp()) < 5
+    assert get_token(auth0).client_credentials(API)["token_type"] == "Bearer"
+
+
+def test_an_answer_that_is_no_json(auth0: MockAuth0) -> None:
+    auth0.faults.add("/oauth/token", status=502, body="<h1>Bad Gateway</h1>", times=1)
+
+    with pytest.raises(Auth0Error) as caught:
+        get_token(auth0).client_credentials(API)
+
+    assert refused(caught) == (502, "a0.sdk.internal.unknown", "<h1>Bad Gateway</h1>")
+
+
+def test_the_connection_ends(auth0: MockAuth0) -> None:
+    auth0.faults.add("/oauth/token", reset=True, times=1)
+
+    with pytest.raises(requests.ConnectionError, match="Connection reset by peer"):
+        get_token(auth0).client_credentials(API)

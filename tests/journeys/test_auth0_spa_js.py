@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from mock_auth0.tenant.ids import derived
 from tests.journeys import requirement
+from tests.journeys.sdk import Sdk
 
-SDK = requirement.HERE / "node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.js"
+SDK = Sdk("npm", "@auth0/auth0-spa-js")
+SCRIPT = requirement.HERE / "node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.js"
 PAGE = """<!doctype html><title>App</title><h1>App</h1>
 <script src="/auth0-spa-js.js"></script>
 <script>
@@ -62,13 +64,13 @@ GRANTED = {"scope": "openid profile email read:messages", "parts": 3}
 
 
 class Served(BaseHTTPRequestHandler):
-    """The application at every path, and the SDK beside it."""
+    """The application at every path, and the SCRIPT beside it."""
 
     document: ClassVar[str]
 
     def do_GET(self) -> None:
         is_sdk = self.path == "/auth0-spa-js.js"
-        content = SDK.read_bytes() if is_sdk else self.document.encode()
+        content = SCRIPT.read_bytes() if is_sdk else self.document.encode()
         self.send_response(200)
         self.send_header("content-type", "text/javascript" if is_sdk else "text/html")
         self.send_header("content-length", str(len(content)))
@@ -156,7 +158,7 @@ def test_logs_in_through_an_organization_and_stays_in_it(app: Page) -> None:
     app.get_by_role("button", name="Log in as Ada Lovelace").click()
     expect(app.get_by_role("heading", name="Ready")).to_be_visible()
 
-    # The SDK has compared org_id with what it asked for.
+    # The SCRIPT has compared org_id with what it asked for.
     assert app.evaluate("() => window.failure ?? null") is None
     assert app.evaluate(ORGANIZATION) == ACME
     assert app.evaluate(TOKEN, BY_FORCE)["parts"] == 3

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from mock_auth0 import Tenant
 from mock_auth0.tenant import totp
-from mock_auth0.tenant.file.reader import TenantFile
 from mock_auth0.tokens import jwt
 from tests.journeys import requirement
 from tests.journeys.sdk import Sdk
@@ -63,8 +60,8 @@ PAGE = """<!doctype html><title>App</title><h1>App</h1>
   const start = (domain, { clientId = "spa", audience, ...options } = {}) => {
     window.client = new auth0.Auth0Client({
       domain, clientId, cacheLocation: "localstorage",
+      authorizationParams: { redirect_uri: location.origin, audience },
       ...options,
-      authorizationParams: { redirect_uri: location.origin, audience, ...options.authorizationParams },
     });
   };
   const told = async (call) => {
@@ -84,8 +81,8 @@ OFF = "{ cacheMode: 'off' }"
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, SecureMock]]:
     requirement.npm_package("@auth0/auth0-spa-js")
     with site(PAGE, {"/auth0-spa-js.js": SCRIPT}, is_secure=True) as origin:
-        seed = TenantFile(TENANT.replace("ORIGIN", origin), "tenant.yaml", {}).seed
-        with secure_mock(Tenant(seed), tmp_path_factory.mktemp("tls")) as mock:
+        tenant = TENANT.replace("ORIGIN", origin)
+        with secure_mock(tenant, tmp_path_factory.mktemp("tls")) as mock:
             yield origin, mock
 
 
@@ -97,6 +94,7 @@ def mock(served: tuple[str, SecureMock]) -> SecureMock:
 
 @pytest.fixture
 def page(browser: Browser, served: tuple[str, SecureMock], mock: SecureMock) -> Iterator[Page]:
+    del mock
     with browser.new_context(ignore_https_errors=True) as context:
         context.set_default_timeout(10_000)
         page = context.new_page()
@@ -120,11 +118,14 @@ def fill_in(page: Page, name: str) -> None:
     page.get_by_role("button", name="Continue", exact=True).click()
 
 
-def popup(page: Page, options: str = "", config: str = "") -> Page:
+def wait_for(page: Page, call: str) -> None:
+    """Begin what a popup will end."""
+    page.evaluate(f"() => {{ window.waiting = told(() => {call}); }}")
+
+
+def popup(page: Page, config: str = "") -> Page:
     with page.expect_popup() as opened:
-        page.evaluate(
-            f"() => {{ window.waiting = told(() => client.loginWithPopup({{{options}}}, {{{config}}})); }}"
-        )
+        wait_for(page, f"client.loginWithPopup({{}}, {{{config}}})")
     return opened.value
 
 
@@ -194,9 +195,9 @@ class TestRedirect:
         page.wait_for_url("**/?*state=*")
         page.evaluate(
             """(changes) => {
-                const url = new URL(location.href);
-                for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value);
-                history.replaceState({}, "", url);
+                const query = new URLSearchParams(location.search);
+                for (const [name, value] of Object.entries(changes)) query.set(name, value);
+                history.replaceState({}, "", `?${query}`);
             }""",
             changes,
         )
@@ -330,12 +331,47 @@ class TestSecondFactor:
         start(page, mock, interactiveErrorHandler="popup")
         log_in(page, "eve")
         with page.expect_popup() as opened:
-            page.evaluate(
-                f"() => {{ window.waiting = told(() => client.getTokenSilently({self.ASKED})); }}"
-            )
+            wait_for(page, f"client.getTokenSilently({self.ASKED})")
         code = totp.code(TOTP_SECRET, totp.step_of(mock.tenant.clock.now()))
         opened.value.locator("input[name=code]").fill(code)
         opened.value.get_by_role("button", name="Continue", exact=True).click()
         assert "returned" in outcome(page)
         claims = told(page, "client.getIdTokenClaims()")["returned"]
         assert (claims["acr"], claims["amr"]) == (MULTI_FACTOR, ["mfa"])
+
+
+class TestFaults:
+    """What it does when Auth0 fails: it tries three times where there is no answer at all."""
+
+    REFRESHED = f"client.getTokenSilently({OFF})"
+
+    @pytest.fixture(autouse=True)
+    def _logged_in(self, page: Page, mock: SecureMock) -> None:
+        start(page, mock, audience="https://api.example/", httpTimeoutInSeconds=1, **ROTATING)
+        log_in(page)
+
+    def test_tries_again_when_the_connection_ends(self, page: Page, mock: SecureMock) -> None:
+        mock.auth0.faults.add("/oauth/token", close=True, times=2)
+        assert "returned" in told(page, self.REFRESHED)
+        assert [each.hits for each in mock.auth0.faults.list()] == [2]
+
+    def test_gives_up_in_the_end(self, page: Page, mock: SecureMock) -> None:
+        mock.auth0.faults.add("/oauth/token", reset=True)
+        refused = told(page, self.REFRESHED)
+        assert (refused["raised"], refused["message"]) == ("TypeError", "Failed to fetch")
+        assert mock.auth0.faults.list()[0].hits >= 3
+
+    def test_does_not_try_again_where_it_is_refused(self, page: Page, mock: SecureMock) -> None:
+        mock.auth0.faults.add("/oauth/token", error="too_many_requests")
+        refused = told(page, self.REFRESHED)
+        assert (refused["raised"], refused["code"]) == ("GenericError", "too_many_requests")
+        assert [each.hits for each in mock.auth0.faults.list()] == [1]
+
+    def test_gives_up_when_it_takes_too_long(self, page: Page, mock: SecureMock) -> None:
+        mock.auth0.faults.add("/oauth/token", delay=30)
+        assert "Timeout" in told(page, self.REFRESHED)["message"]
+
+    def test_is_asked_for_a_second_factor(self, page: Page, mock: SecureMock) -> None:
+        mock.auth0.faults.add("/oauth/token", error="mfa_required", client="spa", user="ada@example.com")
+        refused = told(page, self.REFRESHED)
+        assert (refused["raised"], refused["code"]) == ("MfaRequiredError", "mfa_required")

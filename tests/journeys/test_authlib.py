@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from mock_auth0 import MockAuth0
 from tests.builders import VERIFIER
 from tests.credentials import a_key, public_pem
+from tests.journeys.sdk import Sdk
 
 with warnings.catch_warnings():
     # Authlib has deprecated httpx for a successor that is not there yet. Its warnings switch
@@ -29,6 +30,7 @@ with warnings.catch_warnings():
     from joserfc import jwt
     from joserfc.jwk import KeySet
 
+SDK = Sdk("PyPI", "authlib")
 API = "https://api.example.com/"
 CALLBACK = "http://localhost:3000/callback"
 SECRET = "s3cret: of the %client"

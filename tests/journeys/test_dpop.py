@@ -9,7 +9,9 @@ import pytest
 from tests.answers import claims_of
 from tests.journeys import requirement
 from tests.journeys.conftest import StartMock
+from tests.journeys.sdk import Sdk
 
+SDK = Sdk("npm", "openid-client")
 API = "https://api.example.com/"
 
 

@@ -1,7 +1,6 @@
 """npm's auth0, unmodified: AuthenticationClient, which speaks https only."""
 
 import json
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,13 @@ import pytest
 from mock_auth0 import MockAuth0
 from mock_auth0.tokens import jwt
 from tests.journeys import requirement
+from tests.journeys.app_process import without_proxies
+from tests.journeys.sdk import Sdk
 from tests.journeys.secure import VERIFIER, SecureMock, secure_mock
 
+SDK = Sdk("npm", "auth0")
 DRIVER = Path(__file__).parent / "drivers" / "node_auth0.mjs"
+NAME = "tenant.auth0.test"
 API = "https://api.example.com/"
 CALLBACK = "http://localhost:3000/callback"
 GRANTS = ["authorization_code", "refresh_token", "client_credentials", "password"]
@@ -34,7 +37,7 @@ def mock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureMock]:
             refresh_token={"rotation_type": "rotating", "expiration_type": "expiring"},
         )
         tenant = auth0.tenant
-    with secure_mock(tenant, tmp_path_factory.mktemp("tls")) as mock:
+    with secure_mock(tenant, tmp_path_factory.mktemp("tls"), name=NAME) as mock:
         yield mock
 
 
@@ -43,7 +46,7 @@ def run(mock: SecureMock, *calls: tuple[str, dict[str, Any]], **options: str) ->
     done = subprocess.run(
         [requirement.node(), str(DRIVER)],
         input=json.dumps({"client": client, "calls": calls}),
-        env={**os.environ, "NODE_EXTRA_CA_CERTS": str(mock.authority)},
+        env={**without_proxies(), **mock.for_node},
         capture_output=True,
         text=True,
         check=False,

@@ -18,7 +18,13 @@ from jose import jwt
 from tests.journeys import requirement
 from tests.journeys.mock_process import MockProcess
 from tests.journeys.pieces_sdk import DRIVERS, PiecesSdk, RefusedError
+from tests.journeys.sdk import Sdk
 
+SDK = (
+    Sdk("npm", "@pieces.app/pieces-os-client"),
+    Sdk("PyPI", "pieces-os-client", "pieces-os-client-5.0.1"),
+    Sdk("PyPI", "pieces-os-client", "pieces-os-client-4.1.0"),
+)
 CLIENT_ID = "9sW4Pa1LEjX67l6VO14u0207NLYeXnu1"
 CALLBACK = "http://localhost:3000/pkce/response/code"
 AUDIENCE = "https://pieces.us.auth0.com/api/v2/"

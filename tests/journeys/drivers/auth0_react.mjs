@@ -1,13 +1,9 @@
 // An application with npm's @auth0/auth0-react: one page for everybody, one for whoever is logged in.
-import {
-  Auth0Provider,
-  OAuthError,
-  useAuth0,
-  withAuthenticationRequired,
-} from '@auth0/auth0-react';
+import * as sdk from '@auth0/auth0-react';
 import { createElement as h, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
+const { Auth0Provider, useAuth0, withAuthenticationRequired } = sdk;
 const settings = JSON.parse(document.getElementById('settings').textContent);
 
 function Home() {
@@ -35,8 +31,10 @@ function Home() {
   );
 }
 
-const described = (error) =>
-  JSON.stringify([error instanceof OAuthError ? 'OAuthError' : error.name, error.error, error.message]);
+const described = (error) => {
+  const isMadeBy = (name) => sdk[name].prototype === Object.getPrototypeOf(error);
+  return JSON.stringify([Object.keys(sdk).find(isMadeBy), error.error, error.message]);
+};
 
 const Members = withAuthenticationRequired(
   () => {
@@ -46,7 +44,11 @@ const Members = withAuthenticationRequired(
   { onRedirecting: () => h('h1', null, 'On the way') },
 );
 
-const back = (state) => history.replaceState({}, '', state?.returnTo ?? '/');
+// Where a login leads to is known once the SDK has handled its answer.
+function Page() {
+  const { isLoading } = useAuth0();
+  return h(!isLoading && location.pathname === '/members' ? Members : Home);
+}
 
 createRoot(document.getElementById('root')).render(
   h(
@@ -54,15 +56,8 @@ createRoot(document.getElementById('root')).render(
     {
       ...settings,
       authorizationParams: { redirect_uri: location.origin, ...settings.authorizationParams },
-      onRedirectCallback: back,
+      onRedirectCallback: (state) => history.replaceState({}, '', state?.returnTo ?? '/'),
     },
-    h(location.pathname === '/members' ? Members : () => h(Page)),
+    h(Page),
   ),
 );
-
-// Where the redirect callback leads is known once the SDK has handled it.
-function Page() {
-  const { isLoading } = useAuth0();
-  if (!isLoading && location.pathname === '/members') return h(Members);
-  return h(Home);
-}
