@@ -1,0 +1,1 @@
+"""What runs where a tenant of Auth0 runs Actions: functions and rules, their events, their APIs."""
