@@ -1,7 +1,9 @@
 """A collection of lasting things: by key, and by the other names that lead to them."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
+
+from mock_auth0.store.store import Store
 
 T = TypeVar("T")
 
@@ -14,7 +16,7 @@ def _not_watched(_before: object, _after: object) -> None:
     pass
 
 
-class Collection(Generic[T]):
+class Collection(Store, Generic[T]):
     """Frozen values by a key of their own, in the order they came.
 
     ``aliases`` gives the further names to `find` a value by; where two values share one, the
@@ -34,8 +36,7 @@ class Collection(Generic[T]):
         self._by_key: dict[str, T] = {}
         self._by_alias: dict[Hashable, str] = {}
         self.on_change: Callable[[T | None, T | None], None] = _not_watched
-        for value in values:
-            self.put(value)
+        self.fill(values)
 
     def get(self, key: str) -> T | None:
         """The value with this key."""
@@ -48,13 +49,7 @@ class Collection(Generic[T]):
 
     def put(self, value: T) -> None:
         """Add the value, or put it in the place of the one with the same key."""
-        key = self._key(value)
-        before = self._by_key.get(key)
-        if before is not None:
-            self._forget_aliases(before, key)
-        self._by_key[key] = value
-        for alias in self._aliases(value):
-            self._by_alias.setdefault(alias, key)
+        before = self._keep(value)
         self.on_change(before, value)
 
     def remove(self, key: str) -> T | None:
@@ -65,12 +60,26 @@ class Collection(Generic[T]):
             self.on_change(value, None)
         return value
 
-    def copy(self) -> "Collection[T]":
-        """The same values, apart from here on."""
-        twin: Collection[T] = Collection(key=self._key, aliases=self._aliases)
-        twin._by_key = self._by_key.copy()
-        twin._by_alias = self._by_alias.copy()
-        return twin
+    def key_of(self, value: T) -> str:
+        """What a value is kept under."""
+        return self._key(value)
+
+    def fill(self, values: Iterable[T]) -> None:
+        """Hold these, and nothing else; nobody is told."""
+        self._by_key, self._by_alias = {}, {}
+        for value in values:
+            self._keep(value)
+
+    def image(self) -> Mapping[str, T]:
+        """What it holds, by key."""
+        return _Indexed(self._by_key, self._by_alias.copy())
+
+    def restore(self, image: Mapping[str, T]) -> None:
+        """Hold this, and nothing else; nobody is told."""
+        if isinstance(image, _Indexed):
+            self._by_key, self._by_alias = dict(image), image.aliases.copy()
+        else:
+            self.fill(image.values())
 
     def __iter__(self) -> Iterator[T]:
         return iter(tuple(self._by_key.values()))
@@ -80,6 +89,16 @@ class Collection(Generic[T]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
+
+    def _keep(self, value: T) -> T | None:
+        key = self._key(value)
+        before = self._by_key.get(key)
+        if before is not None:
+            self._forget_aliases(before, key)
+        self._by_key[key] = value
+        for alias in self._aliases(value):
+            self._by_alias.setdefault(alias, key)
+        return before
 
     def _forget_aliases(self, value: T, key: str) -> None:
         for alias in self._aliases(value):
@@ -100,3 +119,13 @@ class Collection(Generic[T]):
             ),
             None,
         )
+
+
+class _Indexed(dict[str, T]):
+    """An image with the other names, so that restoring it need not ask for them again."""
+
+    __slots__ = ("aliases",)
+
+    def __init__(self, by_key: Mapping[str, T], aliases: dict[Hashable, str]) -> None:
+        super().__init__(by_key)
+        self.aliases = aliases

@@ -1,9 +1,11 @@
 """Things that end by themselves: codes, sessions, refresh tokens, logins in progress."""
 
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
+
+from mock_auth0.store.store import Store
 
 _SWEEP_AT_MOST = 64
 """Entries one ``put`` looks at: a million that expire together delay nobody."""
@@ -21,7 +23,7 @@ T = TypeVar("T", bound=Expiring)
 K = TypeVar("K", bound=Hashable)
 
 
-class ExpiringStore(Generic[K, T]):
+class ExpiringStore(Store, Generic[K, T]):
     """Values by key until they expire. Each ``put`` sweeps a few that have.
 
     The sweep walks round the keys: two live ones end it, dead ones are dropped on the way. So it
@@ -81,6 +83,16 @@ class ExpiringStore(Generic[K, T]):
         """Drop everything."""
         self._values = {}
         self._round = deque()
+
+    def image(self) -> Mapping[K, T]:
+        """What it holds, by key."""
+        return self._values.copy()
+
+    def restore(self, image: Mapping[K, T]) -> None:
+        """Hold this, and nothing else."""
+        self._values = dict(image)
+        self._round = deque(image)
+        self._removals += 1
 
     def __len__(self) -> int:
         return len(self._values)

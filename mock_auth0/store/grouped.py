@@ -1,6 +1,6 @@
 """Things that end by themselves, of which a group may hold only so many."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -57,6 +57,16 @@ class GroupedStore(ExpiringStore[K, T]):
         super().clear()
         self._groups = {}
         self._listed = 0
+
+    def restore(self, image: Mapping[K, T]) -> None:
+        """Hold this, and nothing else."""
+        if not image and not self._listed:
+            return
+        super().restore(image)
+        self._regroup()
+        for group in self._groups.values():
+            while len(group.keys) > self._size:
+                self._values.pop(group.keys.pop(0), None)
 
     def _regroup(self) -> None:
         self._groups = {}

@@ -1,5 +1,7 @@
 """A collection: by key and by other names, in the order things came."""
 
+import pytest
+
 from mock_auth0.model.user import User
 from mock_auth0.store.collection import Collection
 from tests.builders import a_user
@@ -91,16 +93,30 @@ def test_leaves_the_name_to_the_first_when_another_with_it_is_removed() -> None:
     assert users.find("ada@example.com") == ADA
 
 
-def test_copies_into_a_collection_of_its_own() -> None:
+@pytest.mark.parametrize("as_made", [True, False], ids=["as it was made", "as read from a file"])
+def test_is_brought_back_to_an_image(*, as_made: bool) -> None:
     users = a_collection(ADA)
-    copy = users.copy()
+    made = users.image()
+    image = made if as_made else {**made}
 
-    copy.put(GRACE)
-    users.remove("auth0|ada")
+    for _ in range(2):
+        users.put(GRACE)
+        users.remove("auth0|ada")
+        users.restore(image)
 
-    assert list(users) == []
-    assert list(copy) == [ADA, GRACE]
-    assert copy.find("ada@example.com") == ADA
+        assert list(users) == [ADA]
+        assert users.find("ada@example.com") == ADA
+        assert users.find("grace@example.com") is None
+    assert dict(image) == {"auth0|ada": ADA}
+
+
+def test_is_filled_with_others() -> None:
+    users = a_collection(ADA)
+
+    users.fill([GRACE])
+
+    assert list(users) == [GRACE]
+    assert users.find("ada@example.com") is None
 
 
 def test_may_be_changed_while_somebody_goes_through_it() -> None:
@@ -121,6 +137,7 @@ def test_tells_of_each_change() -> None:
     collection.put("newer")
     collection.remove("n")
     collection.remove("n")
-    collection.copy().put("unwatched")
+    collection.restore(collection.image())
+    collection.fill(["unwatched"])
 
     assert changes == [(None, "new"), ("new", "newer"), ("newer", None)]
