@@ -6,7 +6,7 @@
 import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from types import NoneType, UnionType
@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from mock_auth0.control.registry import VERBS
 from mock_auth0.control.verb import Option, Verb
+from mock_auth0.control.wire import wire_names
 
 _HEAD = """\
 // What a test may do to a mock-auth0 tenant. Node.js 18 or newer, and every browser.
@@ -143,8 +144,8 @@ def _type(annotation: Any) -> str:  # noqa: PLR0911 - one for each kind
         return _PLAIN[annotation]
     if is_dataclass(annotation):
         hints = get_type_hints(annotation)
-        shown = (each.name for each in fields(annotation) if each.repr)
-        return "{ " + "; ".join(f"{name}: {_type(hints[name])}" for name in shown) + " }"
+        written = [f"{name}: {_type(hints[each])}" for each, name in wire_names(annotation)]
+        return "{ " + "; ".join(written) + " }"
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return " | ".join(json.dumps(each.value) for each in annotation)
     return "Record<string, unknown>" if origin is not None else "unknown"

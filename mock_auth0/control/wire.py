@@ -1,10 +1,21 @@
 """Values as JSON writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any
+
+
+def wire_names(kind: Any) -> Iterator[tuple[str, str]]:
+    """The fields of a data class that are written, each with its name in JSON.
+
+    That is the ``wire`` of its ``metadata``, where there is one. Others that no ``repr`` shows are
+    left out.
+    """
+    for each in fields(kind):
+        if each.repr or "wire" in each.metadata:
+            yield each.name, each.metadata.get("wire", each.name)
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
@@ -14,8 +25,7 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
     {'at': '2025-06-02T00:00:00.000Z', 'for': 60.0}
     """
     if is_dataclass(value) and not isinstance(value, type):
-        shown = (each.name for each in fields(value) if each.repr)
-        return {name: plain(getattr(value, name)) for name in shown}
+        return {name: plain(getattr(value, each)) for each, name in wire_names(type(value))}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -25,6 +35,8 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
         return value.total_seconds()
     if isinstance(value, Mapping):
         return {str(name): plain(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(plain, value), key=str)
+    if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
     return value

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from mock_auth0.model.client import Client
 from mock_auth0.model.organization import Organization
 from mock_auth0.model.user import User
 from mock_auth0.tenant.tenant import Tenant
+
+if TYPE_CHECKING:
+    from mock_auth0.tenant.worlds import Worlds
 
 _LISTED = 12
 
@@ -23,6 +26,15 @@ class World:
 
     tenant: Tenant
     issuer: str
+    asked: str | None = None
+    """The address that browsers know the tenant by, where that is not the issuer."""
+    worlds: "Worlds | None" = None
+    """All worlds of the server; ``None``: there is only one."""
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds the tenant, with its trailing slash."""
+        return self.asked or self.issuer
 
     def user(self, user: User | str) -> User:
         """By e-mail address, username, phone number or ``user_id``. Raises `UnknownNameError`."""
@@ -38,11 +50,13 @@ class World:
         if isinstance(client, Client):
             return client
         clients = list(self.tenant.clients)
-        if client is None and clients:
+        if client is None:
+            if not clients:
+                raise UnknownNameError("the tenant has no client: add one under clients:")
             return clients[0]
         found = next((each for each in clients if client in (each.client_id, each.name)), None)
         if found is None:
-            _unknown("client", client or "the first", (each.client_id for each in clients))
+            _unknown("client", client, (each.client_id for each in clients))
         return found
 
     def organization(self, organization: Organization | str) -> Organization:
@@ -64,7 +78,9 @@ class World:
             return audience
         first = next(iter(self.tenant.resource_servers), None)
         if first is None:
-            _unknown("API", "the first", ())
+            raise UnknownNameError(
+                "the tenant has no API: add one under resourceServers:, or name the audience"
+            )
         return first.identifier
 
 
