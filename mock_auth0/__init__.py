@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mock_auth0.app import create_app
-    from mock_auth0.flows.direct import Tokens
+    from mock_auth0.flows.direct_login import Tokens
     from mock_auth0.model.client import Client
     from mock_auth0.model.user import User
     from mock_auth0.server import MockAuth0
@@ -17,7 +17,7 @@ _HOMES = {
     "Client": "mock_auth0.model.client",
     "MockAuth0": "mock_auth0.server",
     "Tenant": "mock_auth0.tenant.tenant",
-    "Tokens": "mock_auth0.flows.direct",
+    "Tokens": "mock_auth0.flows.direct_login",
     "User": "mock_auth0.model.user",
     "create_app": "mock_auth0.app",
 }

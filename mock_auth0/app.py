@@ -5,20 +5,49 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from mock_auth0.http.documents import DOCUMENTS, HEADERS
+from mock_auth0.http.recording import begun
+from mock_auth0.http.scope_keys import TENANT
 from mock_auth0.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from mock_auth0.tenant.worlds import Worlds
+
 
 def create_app(tenant: Tenant) -> "FastAPI":
     """The FastAPI application of the tenant: serve it, mount it, or test against it."""
-    from mock_auth0.delivery import Courier
     from mock_auth0.http.application import Application
 
-    tenant.logout_deliveries.deliver_by(Courier(tenant))
+    deliver(tenant)
     return Application(tenant)
+
+
+def deliver(tenant: Tenant) -> None:
+    """Have sent what the tenant has to tell others."""
+    from mock_auth0.delivery import Courier
+
+    tenant.logout_deliveries.deliver_by(Courier(tenant))
+
+
+def by_host(app: "ASGIApp", worlds: "Worlds | None") -> "ASGIApp":
+    """The application with a tenant for each world; itself where there are to be none."""
+    if worlds is None:
+        return app
+    from mock_auth0.http.by_host import ByHost
+
+    worlds.keys.fill()
+    return ByHost(app, worlds)
+
+
+def worlds_of(tenant: Tenant, patterns: tuple[str, ...]) -> "Worlds | None":
+    """The worlds beside the tenant, at these host names."""
+    if not patterns:
+        return None
+    from mock_auth0.tenant.worlds import Worlds
+
+    return Worlds(tenant, patterns, equip=deliver)
 
 
 def behind_proxies(app: "ASGIApp", proxies: Collection[str]) -> "ASGIApp":
@@ -46,12 +75,18 @@ class Doorway:
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer a request."""
         if self._app is None:
-            render = DOCUMENTS.get(scope["path"]) if _is_plain_get(scope) else None
+            tenant = scope.get(TENANT) or self._tenant
+            may_fail = len(tenant.faults.active) > 0
+            is_plain = not may_fail and _is_plain_get(scope)
+            render = DOCUMENTS.get(scope["path"]) if is_plain else None
             if render is not None:
-                body = render(self._tenant, scope)
+                record = begun(tenant, scope)
+                body = render(tenant, scope)
                 length = (b"content-length", b"%d" % len(body))
-                start = {"status": 200, "headers": [*HEADERS, length]}
-                await send({"type": "http.response.start", **start})
+                headers = [*HEADERS, length]
+                if record is not None:
+                    record.ended(200, headers, body)
+                await send({"type": "http.response.start", "status": 200, "headers": headers})
                 await send({"type": "http.response.body", "body": body})
                 return
             await self.warm_up()

@@ -8,22 +8,21 @@ and the exit status 2.
 
 import os
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from mock_auth0 import welcome
-from mock_auth0.command_line import Commands, UsageError, options_of, parse
+from mock_auth0.command_line import Command, Commands, UsageError, options_of, parse
 from mock_auth0.given_options import SettingsError
+from mock_auth0.option_table import flag_of
 from mock_auth0.settings import Settings
 from mock_auth0.sockets import ListenError
-from mock_auth0.tenant.file.problems import TenantFileError, did_you_mean
+from mock_auth0.tenant.file.problems import TenantFileError
 from mock_auth0.version import version
 
 if TYPE_CHECKING:
-    from mock_auth0.model.client import Client
-    from mock_auth0.model.user import User
     from mock_auth0.tenant.seed import Seed
     from mock_auth0.tenant.tenant import Tenant
 
@@ -33,7 +32,6 @@ _HEALTH_PATH = "/_mock/health"
 _HEALTH_WITHIN = 2.0
 """Seconds."""
 _HEALTHY = 200
-_LISTED = 12
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,35 +87,48 @@ def serve(given: Namespace) -> int:
 
 
 def token(given: Namespace) -> int:
-    """Print an access token that a server of the same options accepts."""
-    from datetime import timedelta
+    """Print a token: of the server of ``--url``, or one for a server of the same options."""
+    from mock_auth0 import remote
+    from mock_auth0.control.registry import VERBS
+    from mock_auth0.control.world import World
 
-    from mock_auth0.flows.direct import mint_access_token
-
-    settings, seed = Settings.resolve(options_of(given), os.environ, as_flags=True)
-    tenant = _tenant(seed)
-    api = next(iter(seed.resource_servers), None)
-    audience = given.audience or (api.identifier if api else None)
-    if audience is None:
-        raise UsageError("the tenant has no API; add one under resourceServers:, or use --audience")
-    user = _user(tenant, given.user) if given.user else None
-    client = _client(tenant, given.client_id) if given.client_id else _first_client(tenant, user)
-    issuer = settings.issuer or f"http://localhost:{settings.port}/"
+    verb = VERBS["token"]
+    given.client = given.client or given.client_id
+    given.claims = {**(given.claims or {}), **dict(given.claim)} or None
+    options = options_of(given)
+    if given.url is not None:
+        secret = given.control_token or os.environ.get("MOCK_AUTH0_CONTROL_TOKEN")
+        vain = [name for name, value in options.items() if value is not None]
+        for name in vain:
+            if name != "control_token":
+                raise UsageError(f"{flag_of(name)}: the server of --url has its own options")
+        print(remote.call(verb, given, given.url, secret))
+        return 0
+    settings, seed = Settings.resolve(options, os.environ, as_flags=True)
+    world = World(_tenant(seed), settings.issuer or f"http://localhost:{settings.port}/")
+    named = {name: getattr(given, name) for name in verb.options}
     try:
-        minted = mint_access_token(
-            tenant,
-            issuer,
-            client,
-            user,
-            audience=audience,
-            scopes=given.scope,
-            expires_in=None if given.expires_in is None else timedelta(seconds=given.expires_in),
-            claims=dict(given.claim),
-        )
-    except (ValueError, OverflowError) as error:
+        print(verb.run(world, **{name: each for name, each in named.items() if each is not None}))
+    except (LookupError, ValueError, OverflowError) as error:
         raise UsageError(str(error)) from error
-    print(minted)
     return 0
+
+
+def _token_arguments(command: ArgumentParser) -> None:
+    from mock_auth0 import remote
+    from mock_auth0.control.registry import VERBS
+
+    remote.add_arguments(command, VERBS["token"])
+    command.add_argument("--client-id", metavar="ID", help="the same as --client")
+    command.add_argument(
+        "--claim",
+        metavar="NAME=VALUE",
+        type=remote.named_value,
+        action="append",
+        default=[],
+        help="a further claim, JSON or text; may be repeated",
+    )
+    command.add_argument("--url", metavar="URL", help="have a server that runs mint it")
 
 
 def health(given: Namespace) -> int:
@@ -147,6 +158,10 @@ def health(given: Namespace) -> int:
         return _unhealthy(f"{url} answers {status}")
     print(f"mock-auth0: healthy: {url}")
     return 0
+
+
+def _health_arguments(command: ArgumentParser) -> None:
+    command.add_argument("--url", metavar="URL", help="ask this server instead")
 
 
 def ca(given: Namespace) -> int:
@@ -182,41 +197,17 @@ def _tenant(seed: "Seed") -> "Tenant":
         raise UsageError(f"signing_key: {error}") from error
 
 
-def _user(tenant: "Tenant", identifier: str) -> "User":
-    user = tenant.user_by_login(identifier)
-    if user is None:
-        names = [each.identifier for each in tenant.users]
-        raise UsageError(f"no user is called {identifier}{_instead(identifier, names)}")
-    return user
-
-
-def _client(tenant: "Tenant", wanted: str) -> "Client":
-    clients = list(tenant.clients)
-    named = next((each for each in clients if each.name == wanted), None)
-    found = named or tenant.client(wanted)
-    if found is None:
-        names = [each.client_id for each in clients]
-        raise UsageError(f"--client-id: no client is called {wanted}{_instead(wanted, names)}")
-    return found
-
-
-def _first_client(tenant: "Tenant", user: "User | None") -> "Client":
-    """The first that could be given such a token; else the first of all."""
-    clients = list(tenant.clients)
-    grant_type = "client_credentials" if user is None else "authorization_code"
-    fitting = [each for each in clients if grant_type in each.grant_types]
-    if not clients:
-        raise UsageError("the tenant has no client; add one under clients:")
-    return (fitting or clients)[0]
-
-
-def _instead(name: str, known: Sequence[str]) -> str:
-    return did_you_mean(name, known) or f"; the tenant has {', '.join(known[:_LISTED]) or 'none'}"
-
-
 COMMANDS: Commands = {
-    "serve": (serve, "serve until SIGINT or SIGTERM; also without a word"),
-    "token": (token, "print an access token of a user, or of a client in its own name"),
-    "ca": (ca, "print the certificate to trust for https, in PEM"),
-    "health": (health, "ask the server of these options how it is: exit status 0 or 1"),
+    "serve": Command(run=serve, explanation="serve until SIGINT or SIGTERM; also without a word"),
+    "token": Command(
+        run=token,
+        explanation="print a token of a user, or of a client in its own name",
+        add_arguments=_token_arguments,
+    ),
+    "ca": Command(run=ca, explanation="print the certificate to trust for https, in PEM"),
+    "health": Command(
+        run=health,
+        explanation="ask the server of these options how it is: exit status 0 or 1",
+        add_arguments=_health_arguments,
+    ),
 }

@@ -2,20 +2,30 @@
 
 from argparse import (
     ArgumentParser,
-    ArgumentTypeError,
     BooleanOptionalAction,
     Namespace,
     RawDescriptionHelpFormatter,
 )
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
 
 from mock_auth0.option_table import OPTIONS, flag_of
 from mock_auth0.tenant.file.problems import did_you_mean
 
-Commands = Mapping[str, tuple[Callable[[Namespace], int], str]]
-"""Each command by its word: what carries it out, and what it is for."""
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What a word stands for."""
+
+    run: Callable[[Namespace], int]
+    explanation: str
+    add_arguments: Callable[[ArgumentParser], None] = lambda _: None
+    """Adds what it takes beside the options; called for the command that was given alone."""
+
+
+Commands = Mapping[str, Command]
+"""By their words."""
 
 _HOW_TO_TRUST = """\
 mock-auth0 ca > ca.pem, and then:
@@ -45,76 +55,49 @@ class Parser(ArgumentParser):
         """Raise `UsageError`."""
         raise UsageError(f"{message}; see {self.prog} --help")
 
+    def flags(self) -> list[str]:
+        """All that it knows."""
+        return [*self._option_string_actions]
+
 
 def parse(arguments: Sequence[str], commands: Commands) -> Namespace:
     """The words of one command; `run` is what carries it out. Raises `UsageError`."""
     words = list(arguments)
     if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help", "--version"}):
         words.insert(0, "serve")
-    parser = _parser(commands)
-    given, unknown = parser.parse_known_args(words)
-    if unknown:
-        name = unknown[0].partition("=")[0]
-        nearest = did_you_mean(name, _flags())
-        command = parser.prog if given.command is None else f"{parser.prog} {given.command}"
-        raise UsageError(f"{name}: unknown option{nearest or f'; see {command} --help'}")
-    return given
-
-
-def _flags() -> Iterable[str]:
-    return [
-        *map(flag_of, OPTIONS),
-        "--audience",
-        "--claim",
-        "--client-id",
-        "--expires-in",
-        "--scope",
-    ]
-
-
-def _parser(commands: Commands) -> ArgumentParser:
     parser = Parser(
         prog="mock-auth0",
         description="A whole Auth0 tenant in one process, for testing.",
         epilog="mock-auth0 serve --help lists all options.",
         allow_abbrev=False,
     )
+    _add_commands(parser, commands, words[0])
+    given, unknown = parser.parse_known_args(words)
+    if unknown:
+        name = unknown[0].partition("=")[0]
+        nearest = did_you_mean(name, given.flags())
+        command = parser.prog if given.command is None else f"{parser.prog} {given.command}"
+        raise UsageError(f"{name}: unknown option{nearest or f'; see {command} --help'}")
+    return given
+
+
+def _add_commands(parser: Parser, commands: Commands, given: str) -> None:
+    parser.set_defaults(flags=parser.flags)
     parser.add_argument("--version", action="store_true", help="print the version")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, (run, explanation) in commands.items():
+    for name, described in commands.items():
         command = subparsers.add_parser(
             name,
-            help=explanation,
-            description=explanation,
+            help=described.explanation,
+            description=described.explanation,
             epilog=_HOW_TO_TRUST if name == "ca" else None,
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        command.set_defaults(run=run)
-        if name == "token":
-            _add_token_arguments(command)
-        elif name == "health":
-            command.add_argument("--url", metavar="URL", help="ask this server instead")
+        command.set_defaults(run=described.run, flags=command.flags)
+        if name == given:
+            described.add_arguments(command)
         _add_options(command)
-    return parser
-
-
-def _add_token_arguments(command: ArgumentParser) -> None:
-    command.add_argument("user", metavar="USER", nargs="?", help="e-mail address, name or user_id")
-    command.add_argument("--client-id", metavar="ID", help="whom it is issued to")
-    command.add_argument("--audience", metavar="URL", help="for which API (default: the first)")
-    command.add_argument("--scope", metavar="WORDS", help="default: all that the API has")
-    command.add_argument(
-        "--expires-in", metavar="SECONDS", type=int, help="negative: it has expired already"
-    )
-    command.add_argument(
-        "--claim",
-        metavar="NAME=VALUE",
-        type=_claim,
-        action="append",
-        default=[],
-        help="a further claim, JSON or text; may be repeated",
-    )
 
 
 def _add_options(command: ArgumentParser) -> None:
@@ -127,18 +110,6 @@ def _add_options(command: ArgumentParser) -> None:
             )
         else:
             group.add_argument(flag, metavar=more["metavar"], dest=name, help=more["help"])
-
-
-def _claim(text: str) -> tuple[str, Any]:
-    import json
-
-    name, equals, value = text.partition("=")
-    if not (name and equals):
-        raise ArgumentTypeError(f"write NAME=VALUE, not {text}")
-    try:
-        return name, json.loads(value)
-    except (ValueError, RecursionError):
-        return name, value
 
 
 def options_of(given: Namespace) -> Mapping[str, object]:

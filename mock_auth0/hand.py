@@ -3,10 +3,13 @@
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from mock_auth0.control.world import World
 from mock_auth0.tenant.tenant import Tenant
+
+if TYPE_CHECKING:
+    from mock_auth0.tenant.worlds import Worlds
 
 R = TypeVar("R")
 
@@ -14,7 +17,13 @@ R = TypeVar("R")
 class Served(Protocol):
     """A server, as far as it must be known here."""
 
-    tenant: Tenant
+    @property
+    def tenant(self) -> Tenant:
+        """The one that its verbs act on."""
+
+    @property
+    def all_worlds(self) -> "Worlds | None":
+        """It and others, if there are any."""
 
     @property
     def issuer(self) -> str:
@@ -40,7 +49,8 @@ class LoopHand:
     @property
     def world(self) -> World:
         """What verbs act on."""
-        return World(self._server.tenant, self._server.issuer)
+        server = self._server
+        return World(server.tenant, server.issuer, worlds=server.all_worlds)
 
     def call(self, function: Callable[[World], R]) -> R:
         """Run it there; what it returns or raises."""
@@ -52,6 +62,8 @@ class LoopHand:
         loop = self._server.loop
         if loop is None:
             return asyncio.run(function(self.world))
+        if self._server.is_own_thread:
+            raise RuntimeError("nothing happens while the server's thread waits: await …_async")
         return asyncio.run_coroutine_threadsafe(function(self.world), loop).result()
 
     async def wait_async(self, function: Callable[[World], Coroutine[Any, Any, R]]) -> R:

@@ -130,6 +130,13 @@ class OptionTable:
         'addresses and networks, with commas, whose X-Forwarded-… headers count; "*": all',
         "NETWORKS",
     )
+    worlds: tuple[str, ...] = _option(
+        (),
+        option_values.worlds,
+        "a tenant for each of these host names, with commas, where * is the name of the world;"
+        " by_host: *.localhost",
+        "HOSTS",
+    )
     any_client: bool = _option(_POLICY.any_client, option_values.flag, "let unknown client ids in")
     any_redirect_uri: bool = _option(
         _POLICY.any_redirect_uri, option_values.flag, "allow every callback URL"
@@ -157,6 +164,20 @@ class OptionTable:
         option_values.rate_limits,
         f"answer 429 as Auth0 would: {', '.join(PRESETS)}",
         "PLAN",
+    )
+    journal: int = _option(
+        _POLICY.journal,
+        option_values.count,
+        "remember so many requests with their answers; 0: none",
+        "COUNT",
+    )
+    control: bool = _option(_POLICY.control, option_values.flag, "serve the control API, /_mock/…")
+    control_token: str | None = _option(
+        _POLICY.control_token,
+        option_values.secret,
+        "answer the control API only to who sends this secret",
+        "SECRET",
+        repr=False,
     )
     legacy_userinfo: bool = _option(
         _POLICY.legacy_userinfo,

@@ -13,6 +13,7 @@ from mock_auth0.tls.names import host_name
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 
 _LARGEST_PORT = 65535
+_MOST = 1_000_000
 
 
 def text(value: object) -> str:
@@ -20,6 +21,14 @@ def text(value: object) -> str:
     if isinstance(value, str):
         return value
     raise ValueError("must be text")
+
+
+def secret(value: object) -> str:
+    """A secret that a header can carry."""
+    given = text(value)
+    if given and all("!" <= each <= "~" for each in given):
+        return given
+    raise ValueError("must be text of visible ASCII characters without spaces")
 
 
 def path(value: object) -> str:
@@ -51,6 +60,15 @@ def port(value: object) -> int:
     raise ValueError(f"must be a port from 0 (any free one) to {_LARGEST_PORT}")
 
 
+def count(value: object) -> int:
+    """How many of something."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:10])
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST:
+        return value
+    raise ValueError(f"must be a number from 0 to {_MOST}")
+
+
 def https_port(value: object) -> int | None:
     """A TCP port, or none."""
     # YAML 1.1 says `off` so.
@@ -78,6 +96,29 @@ def networks(value: object) -> tuple[str, ...]:
         raise ValueError(
             "must be IP addresses and networks with commas, such as 10.0.0.0/8, or *"
         ) from None
+
+
+def worlds(value: object) -> tuple[str, ...]:
+    """Host names of worlds; ``*`` stands for the name of one. ``by_host``: ``*.localhost``."""
+    # YAML 1.1 and Python say `off` so.
+    if value is False or (isinstance(value, str) and value.strip().lower() in {"off", "none"}):
+        return ()
+    return tuple(_host_pattern(each) for each in _listed(value))
+
+
+def _host_pattern(given: str) -> str:
+    pattern = "*.localhost" if given.lower() == "by_host" else given.lower()
+    first, _, _ = pattern.partition(".")
+    try:
+        host_name(pattern.replace("*", "w", 1))
+        if pattern == "*" or pattern.count("*") > first.count("*"):
+            raise ValueError  # noqa: TRY301 - the sentence below says it
+    except ValueError:
+        raise ValueError(
+            "must be by_host, or host names with commas, with * in their first part for the name"
+            " of the world, such as *.auth0.test, auth0-*"
+        ) from None
+    return pattern
 
 
 def _listed(value: object) -> list[str]:

@@ -4,18 +4,23 @@
 """
 
 import json
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, get_args
+from http import HTTPStatus
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 from mock_auth0.command_line import Parser, UsageError
 from mock_auth0.control.registry import VERBS
 from mock_auth0.control.verb import Option, Verb
 
+_DOES_NOT_HOLD = 1
 DEFAULT_URL = "http://localhost:1000"
 _PATIENCE = 60.0
 """Seconds; verbs that wait are told how long by their own option."""
@@ -23,18 +28,22 @@ _PATIENCE = 60.0
 
 def knows(word: str) -> bool:
     """Whether a verb, or a group of verbs, is called so."""
-    return any(word == verb.partition(".")[0] for verb in VERBS)
+    return word in words()
 
 
 def words() -> list[str]:
     """The first words of all verbs."""
-    return [*dict.fromkeys(verb.partition(".")[0] for verb in VERBS)]
+    return [*dict.fromkeys(_spelled(verb.partition(".")[0]) for verb in VERBS)]
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Carry out ``GROUP VERB …`` at the server of ``--url``; the exit status."""
     given = _parser(environment).parse_args(arguments)
-    answer = shown(call(VERBS[given.verb], given, given.url, given.control_token))
+    try:
+        answer = shown(call(VERBS[given.verb], given, given.url, given.control_token))
+    except AssertionError as error:
+        print(error, file=sys.stderr)
+        return _DOES_NOT_HOLD
     if answer:
         print(answer)
     return 0
@@ -47,34 +56,39 @@ def _parser(environment: Mapping[str, str]) -> ArgumentParser:
     for name, verb in VERBS.items():
         group, _, word = name.partition(".")
         if word and group not in groups:
-            described = first.add_parser(group, allow_abbrev=False)
+            described = first.add_parser(_spelled(group), allow_abbrev=False)
             groups[group] = described.add_subparsers(metavar="VERB", required=True)
         among = groups[group] if word else first
         command = among.add_parser(
-            (word or group).replace("_", "-"),
+            _spelled(word or group),
             help=verb.summary,
             description=verb.summary,
             allow_abbrev=False,
         )
         command.set_defaults(verb=name)
         add_arguments(command, verb)
-        command.add_argument(
-            "--url",
-            metavar="URL",
-            default=environment.get("MOCK_AUTH0_URL", DEFAULT_URL),
-            help="of the server that runs; also MOCK_AUTH0_URL",
-        )
-        command.add_argument(
-            "--control-token",
-            metavar="SECRET",
-            default=environment.get("MOCK_AUTH0_CONTROL_TOKEN"),
-            help="the secret that the server asks for; also MOCK_AUTH0_CONTROL_TOKEN",
-        )
+        _add_server(command, environment)
     return parser
 
 
+def _add_server(parser: ArgumentParser, environment: Mapping[str, str]) -> None:
+    """The flags that say which server is meant."""
+    parser.add_argument(
+        "--url",
+        metavar="URL",
+        default=environment.get("MOCK_AUTH0_URL", DEFAULT_URL),
+        help="of the server that runs; also MOCK_AUTH0_URL",
+    )
+    parser.add_argument(
+        "--control-token",
+        metavar="SECRET",
+        default=environment.get("MOCK_AUTH0_CONTROL_TOKEN"),
+        help="the secret that the server asks for; also MOCK_AUTH0_CONTROL_TOKEN",
+    )
+
+
 def add_arguments(parser: ArgumentParser, verb: Verb) -> None:
-    """A word for each option before the ``*``, a flag for each behind it."""
+    """A word for each option before the ``*``, a flag for each behind it, and what is open."""
     for option in verb.options.values():
         kind = _kind_of(option.type)
         metavar = option.name.upper()
@@ -97,36 +111,53 @@ def add_arguments(parser: ArgumentParser, verb: Verb) -> None:
                 type=kind,
                 required=option.is_required,
             )
+    if verb.is_open:
+        parser.add_argument("attributes", metavar="NAME=VALUE", type=named_value, nargs="*")
 
 
 def call(verb: Verb, given: Namespace, url: str, token: str | None = None) -> Any:
     """Carry the verb out there; what it answers. Raises `UsageError` with the server's words."""
     named = {name: getattr(given, name) for name in verb.options}
     options = {name: value for name, value in named.items() if value is not None}
+    if verb.is_open:
+        options |= dict(given.attributes)
     path = verb.path
     for name in [*options]:
         if f"{{{name}}}" in path:
             path = path.replace(f"{{{name}}}", quote(str(options.pop(name)), safe=""))
     target = f"{url.rstrip('/')}/_mock{path}"
     body = None
-    if verb.method == "POST":
+    if verb.method in ("POST", "PATCH"):
         body = json.dumps(options).encode()
     elif options:
         target += "?" + urlencode({name: _as_text(value) for name, value in options.items()})
     headers = {"content-type": "application/json"}
     if token is not None:
         headers["authorization"] = f"Bearer {token}"
+    target, headers = _at_this_machine(target, headers)
     request = Request(target, data=body, headers=headers, method=verb.method)  # noqa: S310 - http(s)
     try:
         # A mock is not asked through a proxy.
         with build_opener(ProxyHandler({})).open(request, timeout=_PATIENCE) as answer:
-            return json.load(answer)
+            content = answer.read()
+            return json.loads(content) if content else None
     except HTTPError as error:
-        raise UsageError(_refusal(error)) from error
+        raise (AssertionError if error.code == HTTPStatus.CONFLICT else UsageError)(
+            _refusal(error)
+        ) from error
     except (URLError, OSError, ValueError) as error:
         raise UsageError(
             f"{url} does not answer ({error}); is it running? --url names another"
         ) from error
+
+
+def _at_this_machine(url: str, headers: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Names below ``localhost`` are this machine (RFC 6761 §6.3), but not every resolver knows."""
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not (parts.hostname or "").endswith(".localhost"):
+        return url, headers
+    netloc = "127.0.0.1" if parts.port is None else f"127.0.0.1:{parts.port}"
+    return urlunsplit(parts._replace(netloc=netloc)), {**headers, "host": parts.netloc}
 
 
 def _refusal(error: HTTPError) -> str:
@@ -136,8 +167,12 @@ def _refusal(error: HTTPError) -> str:
         return f"{error.url} answers {error.code}"
 
 
+def _spelled(name: str) -> str:
+    return name.replace("_", "-")
+
+
 def _flag_of(option: Option) -> str:
-    return f"--{option.name.replace('_', '-')}"
+    return f"--{_spelled(option.name)}"
 
 
 def _as_text(value: Any) -> str:
@@ -146,7 +181,8 @@ def _as_text(value: Any) -> str:
 
 def _kind_of(annotation: Any) -> Any:
     """How a word becomes what JSON holds there."""
-    kinds = set(get_args(annotation)) or {annotation}
+    is_union = get_origin(annotation) in (Union, UnionType)
+    kinds = set(get_args(annotation)) if is_union else {annotation}
     kinds.discard(type(None))
     if kinds == {bool}:
         return _flag
@@ -155,6 +191,14 @@ def _kind_of(annotation: Any) -> Any:
     if kinds <= {str, datetime}:
         return str
     return _json_or_text
+
+
+def named_value(text: str) -> tuple[str, Any]:
+    """``name=value``; the value is JSON, or a text."""
+    name, equals, value = text.partition("=")
+    if not (name and equals):
+        raise ArgumentTypeError(f"write NAME=VALUE, not {text}")
+    return name, _json_or_text(value)
 
 
 def _flag(text: str) -> bool:
@@ -170,6 +214,12 @@ def _number(text: str) -> float:
 
 
 def _json_or_text(text: str) -> Any:
+    """JSON, or a text; ``@`` before the name of a file stands for what is in it."""
+    if text.startswith("@"):
+        try:
+            text = Path(text[1:]).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise ArgumentTypeError(f"cannot read {text[1:]}: {error}") from None
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

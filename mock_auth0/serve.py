@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mock_auth0.app import Doorway, behind_proxies
+from mock_auth0.app import Doorway, behind_proxies, by_host, worlds_of
 from mock_auth0.settings import Settings
 from mock_auth0.sockets import ListenError, listen, port_of, url_of
 from mock_auth0.tenant.seed import Seed
@@ -50,6 +50,8 @@ def serve(
         for each in sockets:
             each.close()
         raise
+    worlds = worlds_of(tenant, settings.worlds)
+    configure = tenant.configure if worlds is None else worlds.configure
     doorway = Doorway(tenant)
     background: set[asyncio.Task[None]] = set()
 
@@ -57,9 +59,9 @@ def serve(
         on_ready(url, tls.url if tls else None)
         background.add(asyncio.create_task(_warm_up(doorway, tls)))
         if reload_from is not None:
-            background.add(asyncio.create_task(_reload(tenant, reload_from, settings.watched)))
+            background.add(asyncio.create_task(_reload(configure, reload_from, settings.watched)))
 
-    app = behind_proxies(doorway, settings.trusted_proxies)
+    app = behind_proxies(by_host(doorway, worlds), settings.trusted_proxies)
     WebServer(app, started, tls).run(sockets)
 
 
@@ -88,7 +90,9 @@ async def _warm_up(doorway: Doorway, tls: "TlsListener | None") -> None:
     gc.set_threshold(_COLLECT_AFTER)
 
 
-async def _reload(tenant: Tenant, read: Callable[[], Seed], watch: tuple[Path, ...]) -> None:
+async def _reload(
+    configure: Callable[[Seed], None], read: Callable[[], Seed], watch: tuple[Path, ...]
+) -> None:
     seen = _versions(watch)
     while True:
         await asyncio.sleep(_LOOKS_EVERY)
@@ -97,7 +101,7 @@ async def _reload(tenant: Tenant, read: Callable[[], Seed], watch: tuple[Path, .
             continue
         seen = now
         try:
-            tenant.configure(read())
+            configure(read())
         except ValueError as error:
             log.error("the tenant stays as it was:\n%s", error)  # noqa: TRY400 - it says it all
         else:

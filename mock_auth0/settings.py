@@ -124,11 +124,17 @@ def _certificates(given: GivenOptions) -> Source:
         )
     )
     return Source(
-        names=given.values.get("tls_names", ()),
+        names=(*given.values.get("tls_names", ()), *_names_of(given.values.get("worlds", ()))),
         folder=folder,
         authority=authority,
         certificate=certificate,
     )
+
+
+def _names_of(worlds: tuple[str, ...]) -> list[str]:
+    """Those of the worlds that certificates can have: ``*`` is a whole part of a name there."""
+    names = (each for each in worlds if each != "*.localhost")
+    return [each for each in names if "*" not in each or each.startswith("*.")]
 
 
 def _check_user(identifier: str, seed: Seed) -> None:

@@ -67,7 +67,7 @@ class WebServer(Server):
         self.lifespan.state["tls"] = self._tls
         await super().startup(sockets)
         if self._tls is not None:
-            self._tls.start(self._protocol)
+            self._tls.start(self.protocol)
 
     async def main_loop(self) -> None:
         """Wait for `stop`; once a second renew the ``Date`` header."""
@@ -91,21 +91,24 @@ class WebServer(Server):
             connection.shutdown()
         if self.server_state.tasks:
             await asyncio.wait(self.server_state.tasks, timeout=_GRACE)
-        if self._tls is not None:
-            # They would wait for the client to say good-bye, too, when nobody runs them any more.
-            for connection in list(self.server_state.connections):
-                if getattr(connection, "scheme", None) == "https":
-                    connection.transport.abort()
-            for _ in range(_TURNS):
-                await asyncio.sleep(0)
+        secure = [
+            connection
+            for connection in self.server_state.connections
+            if getattr(connection, "scheme", None) == "https"
+        ]
+        # They would wait for the client to say good-bye, too, when nobody runs them any more.
+        for connection in secure:
+            connection.transport.abort()
+        for _ in range(_TURNS if secure or self._tls else 0):
+            await asyncio.sleep(0)
 
-    def _protocol(self) -> asyncio.Protocol:
-        """As uvicorn makes them for the other sockets."""
+    def protocol(self, tls: "TlsListener | None" = None) -> asyncio.Protocol:
+        """As uvicorn makes them for the other sockets; ``tls``: a listener beside its own."""
         make: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
         return make(
             config=self.config,
             server_state=self.server_state,
-            app_state=self.lifespan.state,
+            app_state={**self.lifespan.state, "tls": tls} if tls else self.lifespan.state,
             _loop=self.loop,
         )
 

@@ -5,6 +5,8 @@ from mock_auth0.model.user import User
 from mock_auth0.option_table import RELAXATIONS
 from mock_auth0.tenant.seed import Seed
 
+_INSTEAD = dict.fromkeys(("actions", "hooks", "rules", "triggers"), "; see mock: {hooks: […]}")
+"""What to write in the place of JavaScript, which does not run."""
 _LISTED = 12
 """Rows of one kind."""
 
@@ -31,7 +33,9 @@ def text(seed: Seed, url: str, https_url: str | None = None) -> str:
     if open_ones:
         rows += _block("let in", [[", ".join(open_ones)], ["(--strict refuses all of it)"]])
     if seed.not_emulated:
-        ignored = [f"{name} ({place})" for name, place in seed.not_emulated.items()]
+        ignored = [
+            f"{name} ({place}{_INSTEAD.get(name, '')})" for name, place in seed.not_emulated.items()
+        ]
         rows += _block("no effect", [[each] for each in ignored])
     place = url if https_url is None else f"{url} and {https_url}"
     title = f"mock-auth0 serves the tenant {seed.friendly_name} at {place}"

@@ -12,6 +12,7 @@ from mock_auth0.model.client import (
     RotationType,
     TokenEndpointAuthMethod,
 )
+from mock_auth0.model.exchange import Exchange, Refusal
 from mock_auth0.model.login_transaction import AuthorizationRequest
 from mock_auth0.model.logout_delivery import LogoutDelivery
 from mock_auth0.model.logout_initiator import LogoutInitiator
@@ -164,6 +165,30 @@ def a_tenant(policy: Policy | None = None, **changes: Any) -> Tenant:
         }
     )
     return Tenant(seed, clock=TenantClock(frozen_at=NOON), ids=CountedIds(), keys=KEYS)
+
+
+def an_exchange(**changes: Any) -> Exchange:
+    """A code that the web application redeemed in vain, at `NOON`."""
+    return Exchange(
+        **{
+            "at": NOON,
+            "seconds": 0.001,
+            "method": "POST",
+            "scheme": "http",
+            "path": "/oauth/token",
+            "query": b"",
+            "ip": "127.0.0.1",
+            "head": b"host\nlocalhost:1000\ncontent-type\napplication/x-www-form-urlencoded",
+            "body": b"grant_type=authorization_code&client_id=web&code=0123456789",
+            "status": 403,
+            "answer_head": b"content-type\napplication/json",
+            "answer_body": b'{"error":"invalid_grant"}',
+            "refusal": Refusal("invalid_grant", "Invalid authorization code", "it is unknown"),
+            "notes": (),
+            "size": 200,
+            **changes,
+        }
+    )
 
 
 def a_code(**changes: Any) -> AuthorizationCode:

@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+import time
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from mock_auth0.command_line import parse
 from mock_auth0.tenant.file.reader import TenantFile
 from mock_auth0.tenant.keys import KeyRing
 from mock_auth0.tenant.policy import Policy
+from mock_auth0.tenant.seed import Seed
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import jwt
 
@@ -91,15 +93,16 @@ def test_helps(capsys: Printed, words: list[str]) -> None:
         ),
         (
             ["token", "--tenant", TENANT, "adda@example.com"],
-            "no user is called adda@example.com; did you mean ada@example.com?",
+            "no user is called 'adda@example.com'; the tenant has: ada@example.com, bob; "
+            "did you mean 'ada@example.com'?",
         ),
         (
             ["token", "--tenant", TENANT, "x"],
-            "no user is called x; the tenant has ada@example.com, bob",
+            "no user is called 'x'; the tenant has: ada@example.com, bob",
         ),
         (
             ["token", "--tenant", TENANT, "--client-id", "webb"],
-            "--client-id: no client is called webb; did you mean web?",
+            "no client is called 'webb'; the tenant has: web, spa; did you mean 'web'?",
         ),
         (
             ["token", "--tenant", TENANT, "--audience", "https://x.test"],
@@ -107,11 +110,11 @@ def test_helps(capsys: Printed, words: list[str]) -> None:
         ),
         (
             ["token", "--tenant", "clients: [{name: A}]"],
-            "the tenant has no API; add one under resourceServers:, or use --audience",
+            "the tenant has no API: add one under resourceServers:, or name the audience",
         ),
         (
             ["token", "--tenant", "{}", "--audience", "https://x.test"],
-            "the tenant has no client; add one under clients:",
+            "the tenant has no client: add one under clients:",
         ),
     ],
 )
@@ -156,6 +159,14 @@ mock-auth0 serves the tenant Acme at http://localhost:8080
               (--strict refuses all of it)
   no effect   selfServiceProfiles (tenant.yaml:12)
 """
+    )
+
+
+def test_says_what_to_write_in_the_place_of_javascript() -> None:
+    seed = Seed(not_emulated={"actions": "tenant.yaml:3"})
+    assert (
+        "  no effect   actions (tenant.yaml:3; see mock: {hooks: […]})"
+        in welcome.text(seed, "http://localhost:8080").splitlines()
     )
 
 
@@ -283,6 +294,59 @@ def cli_keys() -> bytes:
 def running() -> Iterator[str]:
     with MockAuth0() as server:
         yield server.url.replace("localhost", "127.0.0.1")
+
+
+def test_mints_a_broken_token(capsys: Printed) -> None:
+    words = ["token", "ada@example.com", "--tenant", TENANT, "--broken", "missing_claim"]
+    assert cli.main([*words, "--missing", "aud"]) == 0
+    assert "aud" not in claims_of(capsys.readouterr().out.strip())
+    assert refusal(capsys, *words[:-1], "expird").startswith(
+        "mock-auth0: no token is broken as 'expird'; did you mean expired?; there are: expired, "
+    )
+
+
+def test_mints_an_id_token(capsys: Printed) -> None:
+    words = ["--kind", "id", "--client", "Web", "--nonce", "n", "--claims", '{"x": [1]}']
+    assert cli.main(["token", "bob", "--tenant", TENANT, *words, "--claim", "y=2"]) == 0
+    claims = claims_of(capsys.readouterr().out.strip())
+    assert (claims["aud"], claims["nonce"], claims["x"], claims["y"]) == ("web", "n", [1], 2)
+
+
+def test_has_a_server_that_runs_mint_it(capsys: Printed, running: str) -> None:
+    words = ["token", "ada@example.com", "--broken", "expired", "--claim", "plan=gold"]
+    assert cli.main([*words, "--url", running]) == 0
+    claims = claims_of(capsys.readouterr().out.strip())
+    assert (claims["iss"], claims["plan"]) == (f"{running}/", "gold")
+    assert claims["exp"] < time.time()
+
+
+def test_has_no_server_that_runs_take_options(capsys: Printed, running: str) -> None:
+    assert refusal(capsys, "token", "--url", running, "--tenant", TENANT) == (
+        "mock-auth0: --tenant: the server of --url has its own options\n"
+    )
+    assert refusal(capsys, "token", "x", "--url", running).startswith(
+        "mock-auth0: no user is called 'x'; the tenant has: "
+    )
+
+
+def test_says_what_is_open_by_name_and_value(capsys: Printed, running: str) -> None:
+    words = ["email=new@example.com", "blocked=true", 'app_metadata={"plan": "gold"}']
+    assert cli.main(["add-user", *words, "--url", running]) == 0
+    added = json.loads(capsys.readouterr().out)
+    assert (added["email"], added["blocked"], added["app_metadata"]) == (
+        "new@example.com", True, {"plan": "gold"},
+    )  # fmt: skip
+    assert cli.main(["update-user", "new@example.com", "name=New", "--url", running]) == 0
+    assert json.loads(capsys.readouterr().out)["name"] == "New"
+    assert cli.main(["remove-user", "new@example.com", "--url", running]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert refusal(capsys, "remove-user", "new@example.com", "--url", running).startswith(
+        "mock-auth0: no user is called 'new@example.com'; the tenant has: "
+    )
+    assert refusal(capsys, "add-user", "email", "--url", running) == (
+        "mock-auth0: argument NAME=VALUE: write NAME=VALUE, not email; "
+        "see mock-auth0 add-user --help\n"
+    )
 
 
 def test_finds_a_server_healthy(capsys: Printed, running: str) -> None:

@@ -2,6 +2,15 @@
 
 import pytest
 
+_ASK = """
+        import json
+        from urllib.error import URLError
+        from urllib.request import urlopen
+
+        def issuer_at(domain):
+            with urlopen(f"https://{domain}/.well-known/openid-configuration") as answer:
+                return json.load(answer)["issuer"]
+"""
 _HEAVY = ("fastapi", "starlette", "uvicorn", "jose", "cryptography", "yaml", "jinja2")
 
 
@@ -134,6 +143,65 @@ def test_serves_each_xdist_worker_on_a_port_of_its_own(pytester: pytest.Pytester
     pytester.runpytest_subprocess("-n", "2").assert_outcomes(passed=8)
 
 
+def test_stands_for_a_real_domain_by_marker(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        f"""
+        import pytest
+        {_ASK}
+
+        @pytest.mark.auth0(as_domain="acme.eu.auth0.com")
+        def test_marked(auth0):
+            assert (auth0.domain, auth0.issuer) == (
+                "acme.eu.auth0.com", "https://acme.eu.auth0.com/"
+            )
+            assert issuer_at("acme.eu.auth0.com") == auth0.issuer
+
+        def test_unmarked(auth0):
+            assert auth0.issuer == f"{{auth0.url}}/"
+            with pytest.raises(URLError):
+                issuer_at("acme.eu.auth0.com")
+
+        @pytest.mark.auth0(as_domain="https://acme.eu.auth0.com/")
+        def test_wrong(auth0): ...
+        """
+    )
+    result = pytester.runpytest_subprocess()
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["*SettingsError: as_domain: must be a host name*leave out the*"])
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_stands_for_a_real_domain_by_fixture_in_each_worker(
+    pytester: pytest.Pytester, workers: str
+) -> None:
+    pytester.makepyfile(
+        f"""
+        import pytest
+        {_ASK}
+
+        @pytest.fixture(scope="session")
+        def auth0_settings():
+            return {{"as_domain": "acme.eu.auth0.com"}}
+
+        @pytest.mark.parametrize("n", range(6))
+        def test_many(auth0, n):
+            assert issuer_at("acme.eu.auth0.com") == auth0.issuer
+
+        @pytest.mark.auth0(strict=True)
+        def test_on_a_server_of_its_own(auth0, auth0_server):
+            assert auth0 is not auth0_server
+            assert issuer_at("acme.eu.auth0.com") == auth0.issuer
+            users = [user.email for user in auth0.users]
+            assert "only@example.com" not in users
+            auth0_server.add_user(email="only@example.com", password="secret")
+
+        def test_after_it(auth0):
+            assert issuer_at("acme.eu.auth0.com") == auth0.issuer
+        """
+    )
+    pytester.runpytest_subprocess("-n", workers).assert_outcomes(passed=8)
+
+
 def test_imports_nothing_heavy_until_a_fixture_is_used(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         f"""
@@ -149,3 +217,21 @@ def test_imports_nothing_heavy_until_a_fixture_is_used(pytester: pytest.Pytester
 def test_is_shown_among_the_fixtures(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("--fixtures", "-q")
     result.stdout.fnmatch_lines(["auth0_settings*", "auth0_server*", "auth0 *"])
+
+
+def test_a_snapshot_lives_through_the_reset_before_each_test(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        def test_first(auth0):
+            auth0.add_user(email="new@example.com", password="Abc-12345!")
+            auth0.snapshot("seeded")
+
+        def test_second(auth0):
+            assert "new@example.com" not in [user.email for user in auth0.users]
+            assert str(auth0.diff(b="seeded")).startswith("users")
+            auth0.restore("seeded")
+            assert "new@example.com" in [user.email for user in auth0.users]
+            assert not auth0.diff("seeded")
+        """
+    )
+    pytester.runpytest_subprocess().assert_outcomes(passed=2)

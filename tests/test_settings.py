@@ -34,6 +34,8 @@ OTHERS: dict[str, tuple[str, object]] = {
     "log_level": ("DEBUG", "debug"),
     "signing_key": ("fresh", "fresh"),
     "rate_limits": ("free", "free"),
+    "control": ("no", False),
+    "control_token": ("s3cret", "s3cret"),
     "pick_user": ("no", False),
     "https_port": ("8443", 8443),
     "ca": ("authority", "authority"),
@@ -41,6 +43,7 @@ OTHERS: dict[str, tuple[str, object]] = {
     "private_key": (KEY, KEY),
     "tls_names": ("Auth0.test, ::1", ("auth0.test", "::1")),
     "trusted_proxies": ("10.0.0.1/8", ("10.0.0.0/8",)),
+    "worlds": ("by_host, Acme.test, auth0-*", ("*.localhost", "acme.test", "auth0-*")),
     **dict.fromkeys((*RELAXATIONS, "json_authorize", "legacy_userinfo"), ("on", True)),
 }
 SET_IN_TURN = sorted(OPTIONS.keys() - {"reload"})
@@ -230,6 +233,11 @@ def test_a_tenant_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
             ' 10.0.0.0/8, or *; it is "nginx"',
         ),
         (
+            {"worlds": "https://w1.test"},
+            "worlds: must be by_host, or host names with commas, with * in their first part for the"
+            ' name of the world, such as *.auth0.test, auth0-*; it is "https://w1.test"',
+        ),
+        (
             {"ca": "/nowhere/ca.pem"},
             "ca: cannot read /nowhere/ca.pem: No such file or directory",
         ),
@@ -375,6 +383,21 @@ def test_https_is_on_unless_it_is_switched_off(off: object) -> None:
     in_file = f"mock: {{ https_port: {str(off).lower()} }}\n"
     assert settings_of(tenant=in_file).https_port is None
     assert settings_of({"https_port": 0}, tenant=in_file).https_port == 0
+
+
+@pytest.mark.parametrize("off", ["off", "none", False])
+def test_there_are_no_worlds_unless_asked_for(off: object) -> None:
+    assert settings_of({}).worlds == settings_of({"worlds": off}).worlds == ()
+
+
+@pytest.mark.parametrize("worlds", ["*", "a.*.test", "a*b*", "*.*.test", "w 1", "w/", "*.", "a..b"])
+def test_refuses_patterns_that_are_no_host_names(worlds: str) -> None:
+    assert "worlds: must be by_host, or host names" in complaint({"worlds": worlds})
+
+
+def test_worlds_have_certificates_where_a_star_is_a_part_of_its_own() -> None:
+    given: dict[str, object] = {"worlds": "by_host, *.auth0.test, acme.test, auth0-*"}
+    assert settings_of(given).certificates.names == ("*.auth0.test", "acme.test")
 
 
 def test_proxies_may_be_all() -> None:

@@ -6,9 +6,11 @@ Auth0: Authentication API > Authorize Application
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mock_auth0.flows import id_token_hint, organization, origins
+from mock_auth0.hooks.request import shown
 from mock_auth0.model.client import Client
 from mock_auth0.model.login_transaction import AuthorizationRequest
 from mock_auth0.model.organization import Organization
@@ -32,6 +34,7 @@ _NOT_EMULATED = (
     "session_transfer_token",
     "authorization_details",
 )
+_NOTHING: Mapping[str, str] = {}
 _LONGEST = 4096
 """Characters of a parameter that is kept until the code is redeemed."""
 _KEPT = (
@@ -148,6 +151,7 @@ def read_request(
         ),
         organization_id=through.organization_id if through else None,
         invitation=invitation.ticket if invitation else None,
+        query=shown(params) if tenant.hooks.is_used else _NOTHING,
     )
 
 

@@ -11,7 +11,9 @@ from mock_auth0.flows import (
     compliance,
     cross_origin,
     front_channel,
+    login_hooks,
     membership,
+    planned_login,
     requirements,
     sessions,
     transactions,
@@ -62,6 +64,9 @@ def authorize(
         ticket = asked.params.get("login_ticket")
         if ticket is not None:
             proven = cross_origin.redeem(tenant, request.client, ticket)
+        if tenant.next_logins:
+            request, planned = planned_login.begin(tenant, request)
+            proven = planned or proven
         if proven is not None:
             may_ask = interactive and prompt.NONE not in request.prompt
             return _enter(tenant, request, browser, proven, may_ask=may_ask)
@@ -70,6 +75,24 @@ def authorize(
         if target.redirect_uri is None or error.code is ErrorCode.NOT_EMULATED:
             raise
         return refusal(error, target)
+
+
+def refuse(
+    error: OAuthError,
+    tenant: Tenant,
+    params: Params,
+    _: Browser,
+    *,
+    issuer: str = "",
+    interactive: bool = True,
+) -> AuthorizationResponse:
+    """Answer with this error, whatever is asked.
+
+    Raises it, or another `OAuthError`, where the application cannot be told.
+    """
+    asked = authorization_parameters.read(tenant, params, issuer=issuer)
+    target = read_target(tenant, asked.params, fallback=not interactive, issuer=issuer)
+    return refusal(error, target)
 
 
 def _decide(
@@ -122,6 +145,10 @@ def _continue(
     """Answer somebody who is logged in, or ask for what is still missing."""
     session, user = entered
     new_session = None if key == browser.session else key
+    if tenant.hooks.is_used and requirements.may_run_hooks(tenant, request, session, user):
+        request, user = login_hooks.run(
+            tenant, request, session, user, browser, interactive=may_ask
+        )
     unmet = requirements.first_unmet(tenant, request, session, user)
     if unmet is None:
         return front_channel.answer(tenant, request, session, user, new_session=new_session)
@@ -129,7 +156,8 @@ def _continue(
     if not may_ask:
         raise requirement.refusal()
     begun = transactions.begin(tenant, request, browser, screen=screen, session=key)
-    return replace(begun, session=new_session)
+    url = login_hooks.url(screen, request, begun.state)
+    return replace(begun, session=new_session, url=url)
 
 
 def _must_log_in_again(

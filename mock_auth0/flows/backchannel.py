@@ -13,6 +13,7 @@ from mock_auth0.flows import client_authentication, scope_parameter
 from mock_auth0.flows.proofs import Proofs
 from mock_auth0.grants import ciba
 from mock_auth0.model.backchannel_request import POLLING_INTERVAL, BackchannelRequest
+from mock_auth0.model.client import Client
 from mock_auth0.model.device_authorization import Decision
 from mock_auth0.model.user import User
 from mock_auth0.oauth import scope as scopes
@@ -37,6 +38,11 @@ _LENGTH_OF_AN_ID = 64
 def begin(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str) -> dict[str, Any]:
     """What the application polls with. Nobody is notified: a test says yes or no."""
     client = client_authentication.authenticate_by_rfc(tenant, params, proofs, issuer=issuer)
+    return begin_for(tenant, client, params, issuer=issuer)
+
+
+def begin_for(tenant: Tenant, client: Client, params: Params, *, issuer: str) -> dict[str, Any]:
+    """The same for a client that has proven who it is."""
     ciba.GRANT.check_allowed(client)
     if "authorization_details" in params:
         raise not_emulated("rich authorization requests")

@@ -1,6 +1,8 @@
 """What a browser brings along."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from mock_auth0.hooks.request import Requested
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,3 +13,5 @@ class Browser:
     session: str | None = None
     ip: str | None = None
     """The address that it comes from."""
+    requested: Requested | None = field(default=None, compare=False, repr=False)
+    """What it asks for, for hooks."""

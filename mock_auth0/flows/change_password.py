@@ -21,5 +21,6 @@ def handle(tenant: Tenant, params: Params, *, base_url: str) -> str:
         raise IncompleteError("email is required", "send email, or username")
     user = tenant.user_in(connection.name, identifier)
     if user is not None:
+        tenant.note(user=user, client=client)
         mails.password_reset(tenant, user, base_url=base_url, client=client)
     return SENT

@@ -26,7 +26,7 @@ def authenticate(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str)
 
     Raises Auth0's one 401 for an unknown client, a missing and a wrong proof alike.
     """
-    basic = _basic(proofs.authorization)
+    basic = basic_credentials(proofs.authorization)
     assertion = client_assertion.read(params)
     client_id, secret = params.get("client_id"), params.get("client_secret")
     if basic is not None:
@@ -101,7 +101,8 @@ def _same(sent: str | None, proven: str, where: str) -> str:
     return proven
 
 
-def _basic(authorization: str | None) -> tuple[str, str] | None:
+def basic_credentials(authorization: str | None) -> tuple[str, str] | None:
+    """Client id and secret, if they came so. Raises Auth0's one 401 for what cannot be read."""
     if authorization is None or authorization[:6].lower() != "basic ":
         return None
     try:

@@ -6,6 +6,7 @@ OpenID Connect Core §3.1.2.4 · Auth0: User Consent and Third-Party Application
 from mock_auth0.flows import device_activation, sessions, transactions
 from mock_auth0.flows.authorization_response import AuthorizationResponse, refusal
 from mock_auth0.flows.browser import Browser
+from mock_auth0.model.client import Client
 from mock_auth0.model.login_transaction import AuthorizationRequest, LoginTransaction
 from mock_auth0.model.screen import Screen
 from mock_auth0.model.session import Session
@@ -58,6 +59,21 @@ def give(tenant: Tenant, request: AuthorizationRequest, user: User) -> None:
             scope=frozenset(request.scope).union(before.scope if before else ()),
         ),
     )
+
+
+def give_all(tenant: Tenant, client: Client, user: User) -> None:
+    """Remember whatever the client may ask of the user, for every API."""
+    apis = [(api.identifier, api.scopes or ()) for api in tenant.resource_servers]
+    for audience, scope in [(None, ()), *apis]:
+        tenant.user_grants.put(
+            (user.user_id, client.client_id, audience),
+            UserGrant(
+                user_id=user.user_id,
+                client_id=client.client_id,
+                audience=audience,
+                scope=OIDC_SCOPES.union(scope),
+            ),
+        )
 
 
 def decline(tenant: Tenant, state: str, browser: Browser) -> AuthorizationResponse:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mock_auth0.flows import database_connection, sign_up
 from mock_auth0.flows.database_connection import required
+from mock_auth0.hooks.request import Requested
 from mock_auth0.model.connection import Connection, SignUpStatus
 from mock_auth0.model.user import User
 from mock_auth0.oauth import redirect_uri
@@ -22,7 +23,12 @@ _MOST_KEYS, _LONGEST_KEY, _LONGEST_VALUE = 10, 100, 500
 
 
 def handle(
-    tenant: Tenant, params: Params, *, base_url: str, ip: str | None = None
+    tenant: Tenant,
+    params: Params,
+    *,
+    base_url: str,
+    ip: str | None = None,
+    requested: Requested | None = None,
 ) -> dict[str, Any]:
     """The members of the answer, in order."""
     client = database_connection.client(tenant, params)
@@ -40,6 +46,7 @@ def handle(
         password=required(params, "password"),
         profile=profile,
         user_metadata=_user_metadata(params),
+        requested=requested,
     )
     return _answer(user, profile)
 

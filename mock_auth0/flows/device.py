@@ -16,6 +16,7 @@ from mock_auth0.model.device_authorization import (
     Decision,
     DeviceAuthorization,
 )
+from mock_auth0.model.hooked_login import HookedLogin
 from mock_auth0.model.session import Session
 from mock_auth0.model.user import User
 from mock_auth0.oauth import scope as scopes
@@ -40,6 +41,11 @@ class Waiting:
 def begin(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str) -> dict[str, Any]:
     """The codes for a device, and where its user takes them."""
     client = client_authentication.authenticate_by_rfc(tenant, params, proofs, issuer=issuer)
+    return begin_for(tenant, client, params, issuer=issuer)
+
+
+def begin_for(tenant: Tenant, client: Client, params: Params, *, issuer: str) -> dict[str, Any]:
+    """The same for a client that has proven who it is."""
     device_code.GRANT.check_allowed(client)
     scope = scope_parameter.read(params)
     audience = audience_of.requested(tenant, params)
@@ -95,6 +101,7 @@ def approve(
     session: Session | None = None,
     *,
     organization_id: str | None = None,
+    hooked: HookedLogin | None = None,
 ) -> None:
     """The user, who has logged in, lets the device have tokens for them."""
     _decide(
@@ -106,6 +113,7 @@ def approve(
         authenticated_at=session.authenticated_at if session else tenant.clock.now(),
         organization_id=organization_id,
         did_mfa=session is not None and session.mfa_at is not None,
+        hooked=hooked,
     )
 
 

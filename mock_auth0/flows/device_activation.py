@@ -61,6 +61,7 @@ def cancel(tenant: Tenant, state: str, browser: Browser) -> AuthorizationRespons
     """It is not: the device is told, and so is the user."""
     found = transactions.find(tenant, state, browser)
     tenant.transactions.discard(state)
+    tenant.note("fdecc", client=found.request.client)
     return refuse(tenant, found.request)
 
 
@@ -91,6 +92,7 @@ def finish(
         user,
         session,
         organization_id=organization.organization_id if organization else None,
+        hooked=request.hooked,
     )
     return _told(request, "device/success")
 

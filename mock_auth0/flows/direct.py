@@ -1,42 +1,20 @@
-"""Logins and tokens without a browser: what a test asks of the mock itself.
-
-They run through the same flows and the same mint as everybody's.
-"""
+"""Tokens without a login: what a test asks of the mock itself, from the mint of everybody's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from mock_auth0.flows import front_channel, membership, sessions
-from mock_auth0.flows import token as token_flow
-from mock_auth0.flows.authorization_request import read_request, read_target
-from mock_auth0.grants import authorization_code
+from mock_auth0.model.broken import Broken
 from mock_auth0.model.client import Client
 from mock_auth0.model.organization import Organization
 from mock_auth0.model.user import User
-from mock_auth0.oauth import pkce, redirect_uri, scope
-from mock_auth0.oauth.errors import user_is_blocked
-from mock_auth0.oauth.params import Params
-from mock_auth0.tenant import organizations, permissions
-from mock_auth0.tenant.ids import url_safe
+from mock_auth0.oauth import scope
+from mock_auth0.tenant import permissions
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import access_token
+from mock_auth0.tokens import access_token, id_token
 from mock_auth0.tokens.authorization import Authorization
 
-_ANY_CALLBACK = "http://localhost/callback"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
-    """The token response of a login (RFC 6749 §5.1)."""
-
-    access_token: str
-    token_type: str
-    expires_in: int
-    scope: str = ""
-    id_token: str | None = None
-    refresh_token: str | None = None
+_PROFILE = (scope.OPENID, "profile", "email")
 
 
 def mint_access_token(
@@ -50,8 +28,9 @@ def mint_access_token(
     expires_in: timedelta | None = None,
     organization: Organization | None = None,
     claims: Mapping[str, Any] | None = None,
+    broken: Broken | None = None,
 ) -> str:
-    """An access token, without a login. ``claims`` win over all others.
+    """An access token. ``claims`` win over all others.
 
     Without ``scopes`` it has every scope of the API that the user may have; a negative
     ``expires_in`` makes one that has expired.
@@ -77,6 +56,7 @@ def mint_access_token(
             authenticated_at=tenant.clock.now(),
             organization=organization,
             gty=None if user else "client-credentials",
+            broken=broken,
         ),
         issuer,
         tenant.clock.now(),
@@ -86,53 +66,36 @@ def mint_access_token(
     return token
 
 
-def log_in(
+def mint_id_token(
     tenant: Tenant,
     issuer: str,
     client: Client,
     user: User,
     *,
-    audience: str | None,
-    scopes: str,
+    scopes: str | None = None,
+    expires_in: timedelta | None = None,
     organization: Organization | None = None,
-) -> Tokens:
-    """Log the user in by an authorization code with PKCE, as if they had agreed to all they saw.
-
-    Raises `OAuthError` as Auth0 would.
-    """
-    verifier = url_safe(tenant.ids.secret(32))
-    name = organization.name if organization else None
-    callback = redirect_uri.first_of(client.callbacks, organization_name=name) or _ANY_CALLBACK
-    asked = {
-        "response_type": "code",
-        "client_id": client.client_id,
-        "redirect_uri": callback,
-        "scope": scopes,
-        "code_challenge": pkce.transform(verifier),
-        "code_challenge_method": "S256",
-    }
-    if audience is not None:
-        asked["audience"] = audience
-    if organization is not None:
-        asked["organization"] = organization.organization_id
-    if user.blocked:
-        raise user_is_blocked()
-    target = read_target(tenant, Params(asked), fallback=False)
-    request = read_request(tenant, Params(asked), target, issuer=issuer)
-    begun = sessions.current(tenant, sessions.begin(tenant, user))
-    assert begun is not None  # it has just begun
-    if membership.screen(tenant, request, *begun, None) is not None:
-        raise organizations.required()
-    answer = front_channel.answer(tenant, request, *begun)
-    redeemed = {
-        "grant_type": "authorization_code",
-        "client_id": client.client_id,
-        "code": str(answer.parameters["code"]),
-        "redirect_uri": callback,
-        "code_verifier": verifier,
-    }
-    # Whoever holds the tenant need not prove to be its client.
-    tokens = token_flow.redeem(
-        tenant, authorization_code.GRANT, client, Params(redeemed), issuer=issuer
+    nonce: str | None = None,
+    claims: Mapping[str, Any] | None = None,
+    broken: Broken | None = None,
+) -> str:
+    """An ID token; without ``scopes`` with the profile and the e-mail address."""
+    token = id_token.mint(
+        tenant,
+        Authorization(
+            client=client,
+            user=user,
+            scope=scope.parse(scopes) if scopes is not None else _PROFILE,
+            audience=None,
+            authenticated_at=tenant.clock.now(),
+            nonce=nonce,
+            organization=organization,
+            broken=broken,
+        ),
+        issuer,
+        tenant.clock.now(),
+        lifetime=expires_in,
+        extra=claims,
     )
-    return Tokens(**tokens)
+    assert token is not None  # there is a user
+    return token

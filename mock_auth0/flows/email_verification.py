@@ -20,11 +20,14 @@ def verify(tenant: Tenant, ticket: str | None, base_url: str) -> TicketOutcome:
     try:
         found, user = tickets.take(tenant, ticket, TicketKind.EMAIL_VERIFICATION)
     except TicketError as error:
+        tenant.note("fv", details={"error": {"message": error.message}})
         return ticket_outcome.failed(tenant, error)
     if user.email_verified:
+        tenant.note("fv", user=user, details={"error": {"message": tickets.ALREADY_VERIFIED}})
         return ticket_outcome.failed(tenant, TicketError(tickets.ALREADY_VERIFIED, found))
     user = replace(user, email_verified=True, updated_at=tenant.clock.now())
     tenant.users.put(user)
+    tenant.note("sv", user=user, connection=user.connection)
     outcome = ticket_outcome.succeeded(tenant, found, _VERIFIED)
     mails.welcome_email(tenant, user, base_url=base_url, client=outcome.client)
     return outcome

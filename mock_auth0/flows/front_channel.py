@@ -5,7 +5,7 @@ RFC 6749 §4.1.2, §4.2.2 · OpenID Connect Core §3.2.2.5, §3.3.2.5
 
 from datetime import datetime, timedelta
 
-from mock_auth0.flows import membership
+from mock_auth0.flows import membership, planned_login
 from mock_auth0.flows.authorization_response import AuthorizationResponse, with_issuer
 from mock_auth0.model.authorization_code import CODE_LIFETIME, AuthorizationCode
 from mock_auth0.model.login_transaction import AuthorizationRequest
@@ -41,6 +41,13 @@ def answer(
             500,
             remedy="send redirect_uri to /authorize",
         )
+    tenant.note(
+        "ssa" if prompt.NONE in request.prompt else "s",
+        user=user,
+        client=request.client,
+        connection=user.connection,
+        details={"session_id": session.sid},
+    )
     return AuthorizationResponse(
         redirect_uri=request.redirect_uri,
         response_mode=request.response_mode,
@@ -60,8 +67,12 @@ def parameters(
     scope = permissions.grantable(
         tenant, request.client, user, api, request.scope, organization=organization
     )
+    if request.hooked is not None:
+        scope = request.hooked.scope_of(scope)
     wants_auth_time = request.max_age is not None or prompt.LOGIN in request.prompt
     now = tenant.clock.now()
+    if tenant.next_logins and request.broken is None:
+        request = planned_login.finish(tenant, request)
     answer: dict[str, str | int] = {}
     if response_type.CODE in request.response_type:
         code = url_safe(tenant.ids.secret(32))
@@ -81,7 +92,9 @@ def parameters(
                 expires_at=now + CODE_LIFETIME,
                 dpop_jkt=request.dpop_jkt,
                 did_mfa=session.mfa_at is not None,
+                hooked=request.hooked,
                 organization_id=organization.organization_id if organization else None,
+                broken=request.broken,
             ),
             now,
         )
@@ -100,6 +113,8 @@ def parameters(
             organization=organization,
             did_mfa=session.mfa_at is not None,
             may_refresh=False,
+            hooked=request.hooked,
+            broken=request.broken,
         )
         return _with_tokens(tenant, request, authorization, answer, now)
     if request.state is not None:

@@ -4,7 +4,14 @@ Screens change the transaction and come back here; none of them knows the next. 
 Core §3.1.2.3-3.1.2.5 · Auth0: ``/authorize/resume``
 """
 
-from mock_auth0.flows import device_activation, front_channel, requirements, sessions, transactions
+from mock_auth0.flows import (
+    device_activation,
+    front_channel,
+    login_hooks,
+    requirements,
+    sessions,
+    transactions,
+)
 from mock_auth0.flows.authorization_response import AuthorizationResponse, refusal
 from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.transactions import NextScreen
@@ -30,9 +37,21 @@ def proceed(
         return NextScreen(screen=screen, state=state, device=found.device)
     session, user = entered
     try:
+        if tenant.hooks.is_used and requirements.may_run_hooks(
+            tenant, found.request, session, user, found
+        ):
+            request, user = login_hooks.run(
+                tenant, found.request, session, user, browser, state=state
+            )
+            found = transactions.change(tenant, state, found, request=request)
         unmet = requirements.first_unmet(tenant, found.request, session, user, found)
         if unmet is not None:
-            return NextScreen(screen=unmet[0], state=state, device=found.device)
+            return NextScreen(
+                screen=unmet[0],
+                state=state,
+                device=found.device,
+                url=login_hooks.url(unmet[0], found.request, state),
+            )
         tenant.transactions.discard(state)
         if found.request.user_code is not None:
             return device_activation.finish(tenant, found.request, session, user)
@@ -44,6 +63,19 @@ def proceed(
         if found.request.redirect_uri is None or error.code is ErrorCode.NOT_EMULATED:
             raise
         return refusal(error, found.request)
+
+
+def refuse(
+    tenant: Tenant, state: str | None, browser: Browser, error: OAuthError
+) -> AuthorizationResponse:
+    """Answer with this error, whoever has logged in, which ends the transaction.
+
+    Raises it, or another `OAuthError`, where the application cannot be told.
+    """
+    found = transactions.find(tenant, state, browser)
+    assert state is not None  # or nothing was found
+    tenant.transactions.discard(state)
+    return refusal(error, found.request)
 
 
 def _entered(

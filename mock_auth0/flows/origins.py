@@ -28,7 +28,12 @@ def may_receive_messages(
 
 def may_read(tenant: Tenant, origin: str) -> bool:
     """Whether scripts of this origin may read JSON answers: an origin of any client may."""
-    return tenant.policy.any_web_origin or any(
+    return tenant.policy.any_web_origin or is_of_a_client(tenant, origin)
+
+
+def is_of_a_client(tenant: Tenant, origin: str) -> bool:
+    """Whether a client has it: for its pages, its callbacks, or to be read from."""
+    return any(
         is_among(origin, (*client.allowed_origins, *client.web_origins, *client.callbacks))
         for client in tenant.clients
     )

@@ -8,6 +8,8 @@ from dataclasses import replace
 from mock_auth0.flows import ticket_outcome, transactions
 from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.ticket_outcome import TicketOutcome
+from mock_auth0.hooks import watching
+from mock_auth0.hooks.request import described
 from mock_auth0.model.connection import Connection
 from mock_auth0.model.login_transaction import LoginTransaction
 from mock_auth0.model.ticket import Ticket, TicketKind
@@ -53,6 +55,7 @@ def send_mail(
     found, database = begin(tenant, connection, state, browser)
     user = tenant.user_in(database.name, identifier.strip())
     if user is not None:
+        tenant.note(user=user, connection=database.name)
         client = found.request.client
         mails.password_reset(tenant, user, base_url=base_url, client=client, state=state)
 
@@ -74,10 +77,19 @@ def change(tenant: Tenant, ticket: str | None, browser: Browser, password: str) 
     if isinstance(found, TicketOutcome):
         return found
     opened, user = found
+    client = tenant.clients.get(opened.client_id) if opened.client_id else None
+    if tenant.hooks.is_used:
+        denial = watching.password_reset(tenant, user, described(browser.requested), client)
+        if denial is not None:
+            return ticket_outcome.denied(tenant, opened, denial.reason)
+    tenant.note(user=user)
     user = passwords.set_password(tenant, user, password)
+    tenant.note("scp", user=user, connection=user.connection)
     if opened.mark_email_as_verified and not user.email_verified:
         tenant.users.put(replace(user, email_verified=True))
     tickets.take(tenant, ticket, TicketKind.PASSWORD_RESET)
+    if tenant.hooks.is_used:
+        watching.password_changed(tenant, user, described(browser.requested), client)
     outcome = ticket_outcome.succeeded(tenant, opened, _CHANGED)
     if _goes_on(tenant, opened.state, browser):
         return replace(outcome, way_back=f"/authorize/resume?state={opened.state}")

@@ -1,7 +1,8 @@
 """What a request proves besides its parameters: by its headers, its certificate, its keys."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from mock_auth0.hooks.request import Requested
 from mock_auth0.model.client import Client
 
 
@@ -26,6 +27,8 @@ class Proofs:
     """The header ``client-certificate``: a PEM certificate, percent-encoded, from the TLS edge."""
     certificate_verified: str | None = None
     """The header ``client-certificate-ca-verified``: ``SUCCESS``, or why not."""
+    requested: Requested | None = field(default=None, compare=False, repr=False)
+    """The request itself, for hooks."""
 
     def ip_of_user(self, client: Client) -> str | None:
         """Where the user is, by the client's word if that is to be trusted.

@@ -6,8 +6,9 @@ OpenID Connect Core §3.1.2.4 · Auth0: Universal Login
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_auth0.flows import consent, device_activation, membership
+from mock_auth0.flows import consent, device_activation, login_hooks, membership
 from mock_auth0.flows.multi_factor import requirement as multi_factor
+from mock_auth0.hooks.post_login import external_interaction_required
 from mock_auth0.model.login_transaction import AuthorizationRequest, LoginTransaction
 from mock_auth0.model.screen import Screen
 from mock_auth0.model.session import Session
@@ -35,9 +36,27 @@ class Requirement:
 _REQUIREMENTS = (
     Requirement(screen=device_activation.screen, refusal=login_required),
     Requirement(screen=membership.screen, refusal=organizations.required),
+    Requirement(screen=login_hooks.screen, refusal=external_interaction_required),
     Requirement(screen=multi_factor.screen, refusal=multi_factor.required),
     Requirement(screen=consent.screen, refusal=consent_required),
 )
+
+
+_BEFORE_HOOKS = 2
+
+
+def may_run_hooks(
+    tenant: Tenant,
+    request: AuthorizationRequest,
+    session: Session,
+    user: User,
+    transaction: LoginTransaction | None = None,
+) -> bool:
+    """Whether it is known by now who logs in where; `login_hooks.run` comes then."""
+    return all(
+        each.screen(tenant, request, session, user, transaction) is None
+        for each in _REQUIREMENTS[:_BEFORE_HOOKS]
+    )
 
 
 def first_unmet(

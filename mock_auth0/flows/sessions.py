@@ -8,7 +8,7 @@ from dataclasses import replace
 from mock_auth0.model.logout_initiator import LogoutInitiator
 from mock_auth0.model.session import Session
 from mock_auth0.model.user import User
-from mock_auth0.tenant import logouts
+from mock_auth0.tenant import login_counts, logouts
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
 
@@ -21,6 +21,7 @@ def begin(tenant: Tenant, user: User, *, instead_of: str | None = None) -> str:
     now = tenant.clock.now()
     if instead_of is not None:
         tenant.sessions.discard(instead_of)
+    login_counts.count(tenant, user)
     ends_at = now + tenant.seed.session_lifetime
     key = url_safe(tenant.ids.secret(_KEY_SIZE))
     tenant.sessions.put(
@@ -61,5 +62,7 @@ def end(
     tenant: Tenant, key: str | None, initiator: LogoutInitiator = LogoutInitiator.RP_LOGOUT
 ) -> None:
     """Log out, if anybody is logged in, and have the clients told."""
+    session = tenant.sessions.get(key, tenant.clock.now()) if key is not None else None
+    tenant.note("slo", user=tenant.users.get(session.user_id) if session else None)
     if key is not None:
         logouts.end(tenant, key, initiator)

@@ -10,6 +10,10 @@ from mock_auth0.flows import login, organization, transactions
 from mock_auth0.flows.authorization_response import AuthorizationResponse
 from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.transactions import NextScreen
+from mock_auth0.hooks import registration
+from mock_auth0.hooks.outcome import Outcome
+from mock_auth0.hooks.registration import Registration
+from mock_auth0.hooks.request import Requested, described
 from mock_auth0.model.client import Client
 from mock_auth0.model.connection import Connection
 from mock_auth0.model.login_transaction import LoginTransaction
@@ -33,8 +37,21 @@ def join(
     phone_number: str | None = None,
     profile: Mapping[str, str] | None = None,
     user_metadata: Mapping[str, Any] | None = None,
+    requested: Requested | None = None,
 ) -> User:
     """Add the user and send the mail. Raises `SignUpRefusedError`, `PasswordRefusedError`."""
+    asked = Registration(
+        connection=connection,
+        client=client,
+        email=email and email.lower(),
+        username=username and username.lower(),
+        phone_number=phone_number,
+        profile=profile or {},
+        user_metadata=user_metadata or {},
+    )
+    wanted: Outcome | None = None
+    if tenant.hooks.is_used:
+        wanted = registration.before(tenant, asked, described(requested))
     user = users.create(
         tenant,
         connection.name,
@@ -45,6 +62,8 @@ def join(
         profile=profile,
         user_metadata=user_metadata,
     )
+    if wanted is not None:
+        user = registration.after(tenant, asked, user, wanted, described(requested))
     if user.email and connection.options.email.is_verified_at_sign_up:
         mails.verify_email(tenant, user, base_url=base_url, client=client)
     return user
@@ -102,5 +121,6 @@ def with_password(
         email=email,
         username=username,
         phone_number=phone_number,
+        requested=browser.requested,
     )
     return login.enter(tenant, state, found, browser, user)

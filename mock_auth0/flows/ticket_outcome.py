@@ -12,6 +12,7 @@ from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tenant.tickets import TicketError
 
 _SUCCESS = "success"
+DENIED = "access_denied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,11 @@ def succeeded(tenant: Tenant, ticket: Ticket, message: str) -> TicketOutcome:
 def failed(tenant: Tenant, error: TicketError) -> TicketOutcome:
     """It is good no more; its ``result_url`` is still known, unless it never was one."""
     return _outcome(tenant, error.ticket, error.code, error.message)
+
+
+def denied(tenant: Tenant, ticket: Ticket, reason: str) -> TicketOutcome:
+    """A hook does not let it be done."""
+    return _outcome(tenant, ticket, DENIED, reason)
 
 
 def _outcome(tenant: Tenant, ticket: Ticket | None, code: str, message: str) -> TicketOutcome:

@@ -10,8 +10,10 @@ from typing import Any
 from mock_auth0.flows import (
     client_authentication,
     client_certificate,
+    planned_login,
     proof_of_possession,
     scope_parameter,
+    token_hooks,
 )
 from mock_auth0.flows.mfa import demand
 from mock_auth0.flows.proofs import NOTHING_PROVEN, Proofs
@@ -21,6 +23,7 @@ from mock_auth0.grants.registry import GRANTS, NOT_EMULATED
 from mock_auth0.model.client import Client
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, not_emulated
 from mock_auth0.oauth.params import Params
+from mock_auth0.tenant import login_counts
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.issue import issue
 from mock_auth0.tokens.relayed_token import RelayedToken
@@ -60,10 +63,21 @@ def redeem(
         params.require(name)
     # Before anything is taken: a client that has no nonce yet comes again with the same.
     jkt = proof_of_possession.proven_key(tenant, client, proofs, f"{issuer}oauth/token")
-    caller = Caller(issuer=issuer, ip=proofs.ip_of_user(client))
+    caller = Caller(issuer=issuer, ip=proofs.ip_of_user(client), requested=proofs.requested)
+    is_planned = grant.is_login and len(tenant.next_logins) > 0
+    if is_planned:
+        planned_login.refuse_grant(tenant, client)
     authorization = grant.authorize(tenant, client, params, caller)
     if isinstance(authorization, RelayedToken):
         return authorization.response()
+    if is_planned:
+        authorization = planned_login.finish_grant(tenant, authorization)
+    if grant.is_login and authorization.user is not None:
+        login_counts.count(tenant, authorization.user)
+    if tenant.hooks.is_used:
+        authorization = token_hooks.apply(
+            tenant, grant, authorization, params, proofs, issuer=issuer
+        )
     demand.check(tenant, grant, authorization)
     confirmation = {
         **client_certificate.confirmation(client, proofs),

@@ -31,6 +31,8 @@ class NextScreen:
     device: str
     session: str | None = None
     """The key of a session that began on the way; the browser must be given its cookie."""
+    url: str | None = None
+    """A page elsewhere, in place of the screen."""
 
 
 def begin(
@@ -70,6 +72,7 @@ def find(tenant: Tenant, state: str | None, browser: Browser) -> LoginTransactio
             remedy="the state is unknown, used up or older than an hour, or the cookie `did` of "
             "the browser that began it was not sent",
         )
+    tenant.note(client=found.request.client)
     return found
 
 

@@ -20,4 +20,5 @@ def unblock(tenant: Tenant, ticket: str | None) -> TicketOutcome:
     except TicketError as error:
         return ticket_outcome.failed(tenant, error)
     attack_protection.unblock(tenant, user)
+    tenant.note("ublkdu", user=user, connection=user.connection)
     return ticket_outcome.succeeded(tenant, found, _UNBLOCKED)

@@ -43,6 +43,7 @@ def handle(
         )
     answer: dict[str, Any] = {"sub": user.user_id, **claims.profile(user, words)}
     client = tenant.clients.get(str(granted.get("azp") or granted.get("client_id")))
+    tenant.note(user=user, client=client)
     answer |= custom_claims.merged(words, client.claims if client else {}, user.claims)
     if tenant.policy.legacy_userinfo:
         answer |= _legacy(user)

@@ -56,6 +56,8 @@ def authorize(tenant: Tenant, client: Client, params: Params, _: Caller = NOBODY
         organization=membership.of_login(tenant, user, code.organization_id),
         bound_to=code.dpop_jkt,
         did_mfa=code.did_mfa,
+        hooked=code.hooked,
+        broken=code.broken,
     )
 
 

@@ -76,5 +76,6 @@ GRANT = Grant(
     grant_type="urn:openid:params:grant-type:ciba",
     authorize=authorize,
     requires=("auth_req_id",),
+    protocol="oidc-ciba",
     is_for_public_clients=False,
 )

@@ -9,7 +9,10 @@ from typing import Any
 from mock_auth0.grants import exchange, membership
 from mock_auth0.grants.caller import NOBODY, Caller
 from mock_auth0.grants.exchange import ACCESS_TOKEN
+from mock_auth0.hooks import token_exchange
+from mock_auth0.hooks.token_exchange import BadSubjectTokenError, Exchanged
 from mock_auth0.model.client import Client, TokenExchangeType
+from mock_auth0.model.hook import Trigger
 from mock_auth0.model.token_exchange_profile import TokenExchangeProfile, is_reserved
 from mock_auth0.model.user import User
 from mock_auth0.oauth import scope as scopes
@@ -21,6 +24,8 @@ from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import subject_token
 from mock_auth0.tokens.authorization import Authorization
 
+_NOTHING_SAID = Exchanged()
+
 
 def authorize(
     tenant: Tenant, client: Client, params: Params, caller: Caller = NOBODY
@@ -31,10 +36,16 @@ def authorize(
     requested = scopes.parse(params.get("scope"))
     audience = audience_of.requested(tenant, params)
     api = audience_of.for_users(tenant, client, audience)
-    asked = membership.asked_by(tenant, client, params.get("organization"))
-    user = _user(tenant, profile, params.require("subject_token"), caller)
+    token = params.require("subject_token")
+    said = _said(tenant, client, params, caller)
+    named = said.organization or params.get("organization")
+    asked = membership.asked_by(tenant, client, named)
+    if said.user is not None:
+        user = exchange.active(said.user, "the hook named a user")
+    else:
+        user = _user(tenant, profile, token, caller)
     organization = membership.of_user(tenant, user, asked)
-    actor = _actor(tenant, profile, params, caller)
+    actor = said.actor or _actor(tenant, profile, params, caller)
     return Authorization(
         client=client,
         user=user,
@@ -67,6 +78,18 @@ def _profile(tenant: Tenant, params: Params) -> TokenExchangeProfile:
             remedy=f"tokenExchangeProfiles has {known or 'none'}",
         )
     return profile
+
+
+def _said(tenant: Tenant, client: Client, params: Params, caller: Caller) -> Exchanged:
+    """What hooks say of the token, where there are any."""
+    if not tenant.hooks.of(Trigger.CUSTOM_TOKEN_EXCHANGE):
+        return _NOTHING_SAID
+    attack_protection.admit_subject_token(tenant, caller.ip)
+    try:
+        return token_exchange.exchange(tenant, client, params, caller.requested)
+    except BadSubjectTokenError:
+        attack_protection.note_bad_subject_token(tenant, caller.ip)
+        raise
 
 
 def _user(tenant: Tenant, profile: TokenExchangeProfile, token: str, caller: Caller) -> User:

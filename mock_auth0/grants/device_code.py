@@ -82,12 +82,14 @@ def _granted(tenant: Tenant, client: Client, device: DeviceAuthorization) -> Aut
         raise user_is_blocked()
     api = tenant.resource_server(device.audience) if device.audience else None
     organization = membership.of_login(tenant, user, device.organization_id)
+    scope = permissions.grantable(
+        tenant, client, user, api, device.scope, organization=organization
+    )
     return Authorization(
         client=client,
         user=user,
-        scope=permissions.grantable(
-            tenant, client, user, api, device.scope, organization=organization
-        ),
+        scope=device.hooked.scope_of(scope) if device.hooked else scope,
+        hooked=device.hooked,
         audience=device.audience,
         organization=organization,
         did_mfa=device.did_mfa,
@@ -100,4 +102,5 @@ GRANT = Grant(
     grant_type="urn:ietf:params:oauth:grant-type:device_code",
     authorize=authorize,
     requires=("device_code",),
+    protocol="oauth2-device-code",
 )

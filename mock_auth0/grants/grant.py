@@ -27,6 +27,8 @@ class Grant:
     is_for_public_clients: bool = True
     is_login: bool = False
     """Whether a user logs in by it, so that the tenant's policy may demand a second factor."""
+    protocol: str | None = None
+    """What the hooks of ``post-login`` know it as; ``None``: they do not run for it."""
 
     def check_allowed(self, client: Client) -> None:
         """Whether the client has this grant. Raises ``unauthorized_client``."""

@@ -112,10 +112,17 @@ def _widened(requested: tuple[str, ...]) -> tuple[str, ...]:
 
 _REQUIRED = ("username", "password")
 
-PASSWORD = Grant(grant_type="password", authorize=authorize, requires=_REQUIRED, is_login=True)
+PASSWORD = Grant(
+    grant_type="password",
+    authorize=authorize,
+    requires=_REQUIRED,
+    is_login=True,
+    protocol="oauth2-password",
+)
 PASSWORD_REALM = Grant(
     grant_type="http://auth0.com/oauth/grant-type/password-realm",
     authorize=authorize_in_realm,
     requires=(*_REQUIRED, "realm"),
     is_login=True,
+    protocol="oauth2-password",
 )

@@ -111,4 +111,5 @@ GRANT = Grant(
     authorize=authorize,
     requires=("otp",),
     is_login=True,
+    protocol="oauth2-password",
 )

@@ -32,4 +32,5 @@ GRANT = Grant(
     grant_type=GRANT_TYPE,
     authorize=authorize,
     requires=("subject_token", "subject_token_type"),
+    protocol="oauth2-token-exchange",
 )

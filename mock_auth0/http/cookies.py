@@ -7,9 +7,10 @@ import re
 from datetime import timedelta
 
 from mock_auth0.http.response import Header
+from mock_auth0.model import cookie
+from mock_auth0.model.cookie import DEVICE, SESSION
 
-SESSION = "auth0"
-DEVICE = "did"
+__all__ = ["DEVICE", "SESSION", "device", "forget_session", "read", "session"]
 
 _DEVICE_LIFETIME = timedelta(seconds=31557600)
 _VALUE = re.compile(r"s%3A(v[01])\.([A-Za-z0-9_-]{16,128})")
@@ -28,32 +29,18 @@ def read(cookies: str, name: str) -> str | None:
 
 def session(key: str, lifetime: timedelta | None, *, secure: bool) -> list[Header]:
     """Set the session's cookie; without ``lifetime`` it ends with the browser."""
-    return _set(SESSION, f"s%3Av1.{key}", lifetime, secure=secure)
+    return _set(cookie.session(key, lifetime, secure=secure))
 
 
 def device(key: str, *, secure: bool) -> list[Header]:
     """Set the cookie that binds logins in progress to the browser that began them."""
-    return _set(DEVICE, f"s%3Av0.{key}", _DEVICE_LIFETIME, secure=secure)
+    return _set(cookie.device(key, _DEVICE_LIFETIME, secure=secure))
 
 
 def forget_session(*, secure: bool) -> list[Header]:
     """End the session's cookie."""
-    return _set(SESSION, "", timedelta(0), secure=secure)
+    return _set(cookie.cookies(SESSION, "", timedelta(0), secure=secure))
 
 
-def _set(name: str, value: str, lifetime: timedelta | None, *, secure: bool) -> list[Header]:
-    tail = "; Path=/; HttpOnly"
-    if lifetime is not None:
-        tail = f"; Max-Age={int(lifetime.total_seconds())}{tail}"
-    if not secure:
-        # Browsers drop SameSite=None without Secure; ports of localhost are one site, so Lax
-        # cookies go along in the iframes of silent authentication there.
-        return [_header(f"{name}={value}{tail}; SameSite=Lax")]
-    return [
-        _header(f"{name}={value}{tail}; Secure; SameSite=None"),
-        _header(f"{name}_compat={value}{tail}; Secure"),
-    ]
-
-
-def _header(cookie: str) -> Header:
-    return b"set-cookie", cookie.encode("ascii")
+def _set(cookies: tuple[cookie.Cookie, ...]) -> list[Header]:
+    return [(b"set-cookie", each.header.encode("ascii")) for each in cookies]

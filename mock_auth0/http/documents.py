@@ -42,7 +42,7 @@ DOCUMENTS: Mapping[str, Callable[[Tenant, Mapping[str, Any]], bytes]] = {
 """Each public document by its path."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _rendered(
     issuer: str, address: str, pushes: bool, names_issuer: bool, ends_sessions: bool
 ) -> bytes:

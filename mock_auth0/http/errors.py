@@ -93,6 +93,7 @@ def _headers(error: OAuthError) -> list[Header]:
 
 def note(request: TenantRequest, error: OAuthError) -> None:
     """Say in the log what was refused and what to change; never what was sent as a secret."""
+    request.refuse(error)
     log.info(
         "%s %s refused with %d %s: %s",
         request.method,

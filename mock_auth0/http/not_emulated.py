@@ -2,7 +2,6 @@
 
 _PREFIXES = {
     "/api/v2/": "the Management API",
-    "/continue": "redirects from Actions",
     "/login": "the page of Classic Login",
     "/mfa/enrollment": "enrollment tickets of multi-factor authentication",
     "/oauth/access_token": "token exchange with social providers of old",

@@ -10,12 +10,14 @@ from mock_auth0.http.response import Answer
 def deliver(request: TenantRequest, outcome: AuthorizationResponse | NextScreen) -> Answer:
     """The outcome as a browser gets it, with the cookies that it needs from here on."""
     if isinstance(outcome, NextScreen):
-        answer = response_modes.redirect(f"{request.prefix}{outcome.screen}?state={outcome.state}")
+        own = f"{request.prefix}{outcome.screen}?state={outcome.state}"
+        answer = response_modes.redirect(outcome.url or own)
         if outcome.device != request.browser.device:
             answer.raw_headers += cookies.device(outcome.device, secure=request.is_secure)
     else:
         answer = response_modes.render(outcome)
         if outcome.error is not None:
+            request.refuse(outcome.error)
             answer.raw_headers += errors.explanation(outcome.error)
     if outcome.session is not None:
         answer.raw_headers += _session_cookie(request, outcome.session)

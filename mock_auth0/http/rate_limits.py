@@ -3,10 +3,12 @@
 Auth0: Rate Limit Policy
 """
 
+from datetime import datetime
+
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Header
-from mock_auth0.oauth.errors import ErrorCode, OAuthError
-from mock_auth0.tenant.rate_limits import RateLimiter, seconds_until
+from mock_auth0.oauth.named_errors import named
+from mock_auth0.tenant.rate_limits import FREE, RateLimiter, seconds_until
 
 
 def count(limiter: RateLimiter, request: TenantRequest) -> list[Header]:
@@ -21,12 +23,19 @@ def count(limiter: RateLimiter, request: TenantRequest) -> list[Header]:
         ("X-RateLimit-Reset", str(int(allowance.resets_at.timestamp()))),
     )
     if allowance.remaining < 0:
-        raise OAuthError(
-            ErrorCode.TOO_MANY_REQUESTS,
-            "Too many requests. Check the X-RateLimit-Limit, X-RateLimit-Remaining and "
-            "X-RateLimit-Reset headers.",
-            429,
-            remedy=f"rate_limits allows {allowance.limit} here; wait, or set it off",
-            headers=(*headers, ("Retry-After", str(seconds_until(allowance.resets_at, now)))),
-        )
+        refused = named("too_many_requests", path=request.path)
+        refused.remedy = f"rate_limits allows {allowance.limit} here; wait, or set it off"
+        seconds = seconds_until(allowance.resets_at, now)
+        refused.headers = (*headers, ("Retry-After", str(seconds)))
+        raise refused
     return [(name.lower().encode(), value.encode()) for name, value in headers]
+
+
+def nothing_left(path: str, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The headers of a bucket that is empty for a second more."""
+    limit = next(each.limit for each in FREE if path.startswith(each.path) or each is FREE[-1])
+    return (
+        ("X-RateLimit-Limit", str(limit)),
+        ("X-RateLimit-Remaining", "0"),
+        ("X-RateLimit-Reset", str(int(now.timestamp()) + 1)),
+    )

@@ -9,8 +9,10 @@ from starlette.requests import ClientDisconnect, Request
 
 from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.proofs import Proofs
+from mock_auth0.hooks.request import RequestInfo, shown
 from mock_auth0.http import cookies, params
 from mock_auth0.http.address import address_of
+from mock_auth0.model.exchange import Refusal
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
@@ -22,6 +24,11 @@ _CHARSET = re.compile(r";\s*charset[^=;]*=[^;]*", re.IGNORECASE)
 
 class TenantRequest(Request):
     """A request to one tenant. The application puts the tenant into the scope."""
+
+    refusal: Refusal | None = None
+    """Why it was refused, for the journal."""
+    sent: bytes = b""
+    """Its body, as far as it was read, for the journal."""
 
     @property
     def tenant(self) -> Tenant:
@@ -64,6 +71,11 @@ class TenantRequest(Request):
         return self.tenant.policy.issuer or self.address
 
     @property
+    def wants_page(self) -> bool:
+        """Whether it is a browser that wants something to show."""
+        return "text/html" in (self.header(b"accept") or "")
+
+    @property
     def is_secure(self) -> bool:
         """Whether it came over TLS."""
         return bool(self.scope["scheme"] == "https")
@@ -79,12 +91,18 @@ class TenantRequest(Request):
         """What the cookies say."""
         sent = self.header(b"cookie")
         if sent is None:
-            return Browser(ip=self.ip)
+            return Browser(ip=self.ip, requested=self)
         return Browser(
             device=cookies.read(sent, cookies.DEVICE),
             session=cookies.read(sent, cookies.SESSION),
             ip=self.ip,
+            requested=self,
         )
+
+    def refuse(self, error: OAuthError) -> None:
+        """Remember why."""
+        # Not the exception itself: its traceback would keep everything alive that was on the way.
+        self.refusal = Refusal(error.code.value, error.description, error.remedy)
 
     @property
     def query(self) -> Params:
@@ -105,6 +123,18 @@ class TenantRequest(Request):
             dpop=self._joined(b"dpop"),
             certificate=self.header(b"client-certificate"),
             certificate_verified=self.header(b"client-certificate-ca-verified"),
+            requested=self,
+        )
+
+    def described(self) -> RequestInfo:
+        """What hooks are told of it."""
+        return RequestInfo(
+            ip=self.ip,
+            method=self.method,
+            hostname=(self.header(b"host") or "").rpartition("@")[2].partition(":")[0],
+            user_agent=self.header(b"user-agent"),
+            language=self.header(b"accept-language"),
+            query=shown(self.query),
         )
 
     async def form_params(self, *, most_bytes: int) -> Params:
@@ -127,9 +157,9 @@ class TenantRequest(Request):
             return params.from_query(body)
         return Params()
 
-    async def body_object(self) -> dict[str, Any]:
+    async def body_object(self, most_bytes: int = _MOST_BYTES) -> dict[str, Any]:
         """The body as a JSON object, with values of any kind. Raises ``invalid_body``."""
-        return params.json_object(await self._bounded_body())
+        return params.json_object(await self._bounded_body(most_bytes))
 
     async def _bounded_body(self, most_bytes: int = _MOST_BYTES) -> bytes:
         body = b""
@@ -138,7 +168,7 @@ class TenantRequest(Request):
             message = await self.receive()
             if message["type"] == "http.disconnect":
                 raise ClientDisconnect
-            body += message.get("body", b"")
+            self.sent = body = body + message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > most_bytes:
                 raise OAuthError(

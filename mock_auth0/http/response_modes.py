@@ -75,8 +75,9 @@ def finish(request: TenantRequest, redirect: Response) -> None:
     if _REQUEST_ID not in headers:
         named = request.tenant.ids.secret(10).hex().encode()
         redirect.raw_headers.append((_REQUEST_ID, named))
-    if (request.header(b"accept") or "").startswith("text/plain"):
-        redirect.body = b"Found. Redirecting to " + headers[b"location"]
+    target = headers.get(b"location")
+    if target is not None and (request.header(b"accept") or "").startswith("text/plain"):
+        redirect.body = b"Found. Redirecting to " + target
         written = {
             b"content-type": b"text/plain; charset=utf-8",
             b"content-length": b"%d" % len(redirect.body),

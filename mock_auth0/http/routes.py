@@ -6,7 +6,7 @@ on the way, which is most of what a request costs. What it raises becomes the ro
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from mock_auth0.http import cors, errors, rate_limits, response_modes
+from mock_auth0.http import cors, errors, rate_limits, recording, response_modes
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer, Header
 from mock_auth0.oauth.errors import OAuthError
@@ -39,6 +39,7 @@ class ProtocolRoute(APIRoute, ABC):
         # Responses are made here, so there is no model to derive from the return annotation.
         super().__init__(path, endpoint, **{**options, "response_model": None})
         self.app = self.serve
+        self.is_recorded = not path.startswith(recording.CONTROL)
 
     @property
     def has_parameters(self) -> bool:
@@ -60,19 +61,30 @@ class ProtocolRoute(APIRoute, ABC):
             return Match.NONE, {}
         return super().matches(scope)
 
-    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+    async def serve(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        *,
+        instead: Callable[[TenantRequest], Awaitable[Response]] | None = None,
+    ) -> None:
+        """Answer one request; ``instead`` stands in for the endpoint."""
         request = TenantRequest(scope, receive)
+        tenant = request.tenant
+        record = recording.begun(tenant, scope) if self.is_recorded else None
         response: Response
-        limiter = request.tenant.rate_limiter
+        limiter = tenant.rate_limiter
         limits: list[Header] = []
         try:
             if limiter is not None:
                 limits = rate_limits.count(limiter, request)
-            response = await self.endpoint(request)
+            response = await (instead or self.endpoint)(request)
         except OAuthError as error:
             response = self.envelope(request, error)
         except ClientDisconnect:
+            if record is not None:
+                record.ended(body=request.sent)
             return
         except Exception:
             log.exception("%s %s failed", request.method, scope["path"])
@@ -84,7 +96,14 @@ class ProtocolRoute(APIRoute, ABC):
             origin = request.header(b"origin")
             if origin is not None:
                 response.raw_headers += cors.headers(request, origin, is_public=self.is_public)
+        if record is not None:
+            # Before it is sent: whoever has the answer finds it in the journal.
+            record.answered(request, response)
         await response(scope, receive, send)
+
+    async def refuse(self, _: TenantRequest, error: OAuthError) -> Response:
+        """Answer with this error, whatever is asked. Raises it where that takes no more."""
+        raise error
 
     @abstractmethod
     def envelope(self, request: TenantRequest, error: OAuthError) -> Answer:

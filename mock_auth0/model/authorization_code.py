@@ -6,6 +6,9 @@ RFC 6749 §4.1.2 · RFC 7636 §4.4 · OpenID Connect Core §3.1.2.5
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mock_auth0.model.broken import Broken
+from mock_auth0.model.hooked_login import HookedLogin
+
 CODE_LIFETIME = timedelta(minutes=10)
 
 
@@ -29,5 +32,9 @@ class AuthorizationCode:
     """The thumbprint of the key without which it is no good (RFC 9449 §10)."""
     did_mfa: bool = False
     """Whether the session has proven a second factor."""
+    hooked: HookedLogin | None = None
+    """What hooks have done with the login."""
     organization_id: str | None = None
     """The organization through which the user logged in."""
+    broken: Broken | None = None
+    """How the tokens that it is good for are broken on purpose."""

@@ -100,7 +100,9 @@ class Client:
 
     client_id: str
     name: str
-    client_secret: str | None = field(default=None, repr=False)
+    client_secret: str | None = field(
+        default=None, repr=False, metadata={"wire": "client_secret"}
+    )
     app_type: str = "regular_web"
     callbacks: tuple[str, ...] = ()
     allowed_logout_urls: tuple[str, ...] = ()

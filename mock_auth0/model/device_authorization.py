@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from mock_auth0.model.hooked_login import HookedLogin
+
 DEVICE_CODE_LIFETIME = timedelta(minutes=15)
 POLLING_INTERVAL = timedelta(seconds=5)
 
@@ -38,4 +40,6 @@ class DeviceAuthorization:
     authenticated_at: datetime | None = None
     organization_id: str | None = None
     did_mfa: bool = False
+    hooked: HookedLogin | None = None
+    """What hooks have done with the login in the browser."""
     polled_at: datetime | None = None

@@ -3,10 +3,13 @@
 Auth0: the ``state`` of the Universal Login pages
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from mock_auth0.model.broken import Broken
 from mock_auth0.model.client import Client
+from mock_auth0.model.hooked_login import HookedLogin
 from mock_auth0.model.screen import Screen
 from mock_auth0.oauth.response_mode import ResponseMode
 
@@ -49,6 +52,12 @@ class AuthorizationRequest:
     """The organization that the login is for, once it is known."""
     invitation: str | None = None
     """The ticket of the invitation that is to be accepted."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    """All that was asked, where hooks may want to know it."""
+    hooked: HookedLogin | None = None
+    """What hooks have done with the login."""
+    broken: Broken | None = None
+    """How the tokens of this login are broken on purpose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +80,8 @@ class LoginTransaction:
     """The key of the challenge out of band that is under way."""
     mfa_enrolling: str | None = None
     """The device that is being enrolled."""
+    has_proven_factor: bool = False
+    """Whether a second factor was proven since it began."""
     new_recovery_code: str | None = None
     """To be shown before anything else."""
     has_consented: bool = False

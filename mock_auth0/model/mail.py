@@ -3,7 +3,7 @@
 Auth0: Customize Emails > Email Templates
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,10 +25,10 @@ class MailKind(StrEnum):
 class Mail:
     """A mail, or a text message: then ``to`` is a phone number, and there is no ``html``."""
 
-    mail_id: str
+    mail_id: str = field(metadata={"wire": "id"})
     kind: MailKind
     to: str
-    sender: str
+    sender: str = field(metadata={"wire": "from"})
     subject: str
     text: str
     html: str

@@ -16,6 +16,8 @@ class Screen(StrEnum):
     SIGNUP_IDENTIFIER = "/u/signup/identifier"
     SIGNUP_PASSWORD = "/u/signup/password"
     CONSENT = "/u/consent"
+    CONTINUE = "/continue"
+    """None: where the browser comes back to from a page elsewhere."""
     DEVICE_CONFIRMATION = "/u/device/confirmation"
     MFA_OTP_CHALLENGE = "/u/mfa-otp-challenge"
     MFA_OTP_ENROLLMENT = "/u/mfa-otp-enrollment"

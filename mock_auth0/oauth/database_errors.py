@@ -40,6 +40,7 @@ class TooManyAttemptsError(OAuthError):
     def __init__(self, remedy: str = "", *, is_about_the_address: bool = False) -> None:
         text = _CONSIDERS_THE_ADDRESS_SUSPICIOUS if is_about_the_address else None
         super().__init__(ErrorCode.TOO_MANY_ATTEMPTS, text or _CONSIDERS_IT_AN_ATTACK, 429, remedy)
+        self.is_about_the_address = is_about_the_address
 
 
 class PasswordLeakedError(OAuthError):
@@ -94,6 +95,29 @@ class IncompleteError(OAuthError):
 
 class SignUpRefusedError(OAuthError):
     """Nobody is added to the connection."""
+
+    name = "BadRequestError"
+
+
+class ExtensibilityError(SignUpRefusedError):
+    """A hook refuses the user."""
+
+    name = "InternalExtensibilityError"
+
+    def __init__(self, reason: str, remedy: str, *, user_message: str | None = None) -> None:
+        super().__init__(ErrorCode.EXTENSIBILITY_ERROR, reason, 400, remedy)
+        self.user_message = user_message
+        """What a page shows."""
+
+
+class ValidationError(SignUpRefusedError):
+    """A hook does not take what was typed in; the code is its own."""
+
+    name = "ValidationError"
+
+    def __init__(self, error_code: str, message: str, remedy: str) -> None:
+        super().__init__(ErrorCode.INVALID_REQUEST, message, 400, remedy)
+        self.error_code = error_code
 
 
 def invalid_signup(remedy: str) -> SignUpRefusedError:

@@ -4,11 +4,12 @@ Auth0: Brute-Force Protection; Suspicious IP Throttling
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from mock_auth0.model.attack_protection import AttackProtection, ThrottledStage
 from mock_auth0.store.grouped import GroupedStore
+from mock_auth0.store.parts import Parts
 from mock_auth0.tenant.throttle import Throttle
 
 _MOST_ACCOUNTS = 10_000
@@ -24,14 +25,21 @@ class _Failures:
     expires_at: datetime
 
 
-class AttackGuard:
+@dataclass(slots=True, eq=False)
+class AttackGuard(Parts):
     """The settings, which may change, and the failures. An account is a ``user_id`` or a name."""
 
-    __slots__ = ("_failures", "settings", "sign_ups", "subject_tokens", "suspects")
+    _failures: GroupedStore[str, _Failures] = field(
+        init=False,
+        default_factory=lambda: GroupedStore(group_of=lambda _: None, size=_MOST_ACCOUNTS),
+    )
+    settings: AttackProtection = field(default_factory=AttackProtection)
+    suspects: Throttle = field(init=False)
+    sign_ups: Throttle = field(init=False)
+    subject_tokens: Throttle = field(init=False)
 
-    def __init__(self) -> None:
-        self._failures = GroupedStore[str, _Failures](group_of=lambda _: None, size=_MOST_ACCOUNTS)
-        self.configure(AttackProtection())
+    def __post_init__(self) -> None:
+        self.configure(self.settings)
 
     def configure(self, settings: AttackProtection) -> None:
         """Protect so from now on; addresses are judged anew."""
@@ -39,18 +47,6 @@ class AttackGuard:
         self.suspects = _throttle(settings.suspicious_ip.pre_login)
         self.sign_ups = _throttle(settings.suspicious_ip.pre_user_registration)
         self.subject_tokens = _throttle(settings.suspicious_ip.pre_custom_token_exchange)
-
-    def reset(self, settings: AttackProtection) -> None:
-        """Forgive all, and protect so."""
-        self._failures.clear()
-        self.configure(settings)
-
-    def sweep(self, now: datetime) -> None:
-        """Drop what is forgiven."""
-        self._failures.sweep(now)
-        self.suspects.sweep(now)
-        self.sign_ups.sweep(now)
-        self.subject_tokens.sweep(now)
 
     def failures(self, account: str, address: str, now: datetime) -> int:
         """How often logins to the account failed from there."""

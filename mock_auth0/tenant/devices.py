@@ -3,11 +3,12 @@
 RFC 8628 §3.2, §6.1
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mock_auth0.model.device_authorization import DeviceAuthorization
 from mock_auth0.store.grouped import GroupedStore
+from mock_auth0.store.parts import Parts
 
 _MOST = 10_000
 
@@ -18,16 +19,16 @@ class _Typed:
     expires_at: datetime
 
 
-class Devices:
+@dataclass(slots=True, eq=False)
+class Devices(Parts):
     """Ten thousand at most; the oldest goes when one more comes."""
 
-    __slots__ = ("_by_device_code", "_by_user_code")
-
-    def __init__(self) -> None:
-        self._by_device_code = GroupedStore[str, DeviceAuthorization](
-            group_of=lambda _: None, size=_MOST
-        )
-        self._by_user_code = GroupedStore[str, _Typed](group_of=lambda _: None, size=_MOST)
+    _by_device_code: GroupedStore[str, DeviceAuthorization] = field(
+        init=False, default_factory=lambda: GroupedStore(group_of=lambda _: None, size=_MOST)
+    )
+    _by_user_code: GroupedStore[str, _Typed] = field(
+        init=False, default_factory=lambda: GroupedStore(group_of=lambda _: None, size=_MOST)
+    )
 
     def put(self, device_code: str, device: DeviceAuthorization, now: datetime) -> None:
         """Keep a new one."""
@@ -52,16 +53,6 @@ class Devices:
         """Forget it: it has its tokens, or knows that it gets none."""
         self._by_device_code.discard(device_code)
         self._by_user_code.discard(normalized(device.user_code))
-
-    def sweep(self, now: datetime) -> None:
-        """Drop what has expired."""
-        self._by_device_code.sweep(now)
-        self._by_user_code.sweep(now)
-
-    def clear(self) -> None:
-        """Drop everything."""
-        self._by_device_code.clear()
-        self._by_user_code.clear()
 
     def __len__(self) -> int:
         return len(self._by_device_code)

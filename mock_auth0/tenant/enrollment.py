@@ -102,6 +102,7 @@ def begin(
 
 def confirm(tenant: Tenant, user: User, device_id: str) -> User:
     """The user has shown that the device is theirs; the recovery code is good from now on, too."""
+    tenant.note("gd_enrollment_complete", user=user)
     return _keep(
         tenant,
         user,

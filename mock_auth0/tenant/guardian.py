@@ -4,7 +4,7 @@ Auth0: Enable Multi-Factor Authentication; Auth0 Guardian
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from mock_auth0.model.oob_challenge import OobChallenge
 from mock_auth0.model.used_proof import UsedProof
 from mock_auth0.store.expiring import ExpiringStore
 from mock_auth0.store.grouped import GroupedStore
+from mock_auth0.store.parts import NOT_KEPT, Parts
 from mock_auth0.tenant.throttle import Throttle
 
 ALL_APPLICATIONS = "all-applications"
@@ -22,45 +23,42 @@ POLICIES = (ALL_APPLICATIONS, CONFIDENCE_SCORE)
 
 _MOST_PER_USER = 100
 """Logins that wait, and challenges."""
+_PASSING = {"in_file": False}
+"""Over within minutes."""
 
 
-class Guardian:
+@dataclass(slots=True, eq=False)
+class Guardian(Parts):
     """The settings, which may change, and what is remembered of each user for some minutes.
 
     A test is the user's phone: `approve` and `deny` answer the notifications that wait there.
     """
 
-    __slots__ = (
-        "_now", "challenges", "factors", "policies", "transactions", "used_codes", "wrong_codes",
-    )  # fmt: skip
-
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
-        self.factors: frozenset[Factor] = frozenset()
-        """Those that the tenant offers."""
-        self.policies: frozenset[str] = frozenset()
-        """When it asks for one: `ALL_APPLICATIONS`, or never."""
-        self.transactions = GroupedStore[str, MfaTransaction[Any]](
+    now: Callable[[], datetime] = field(metadata=NOT_KEPT)
+    factors: frozenset[Factor] = frozenset()
+    """Those that the tenant offers."""
+    policies: frozenset[str] = frozenset()
+    """When it asks for one: `ALL_APPLICATIONS`, or never."""
+    transactions: GroupedStore[str, MfaTransaction[Any]] = field(
+        default_factory=lambda: GroupedStore(
             group_of=lambda waiting: waiting.user_id, size=_MOST_PER_USER
-        )
-        self.challenges = GroupedStore[str, OobChallenge](
+        ),
+        metadata=_PASSING,
+    )
+    challenges: GroupedStore[str, OobChallenge] = field(
+        default_factory=lambda: GroupedStore(
             group_of=lambda challenge: challenge.user_id, size=_MOST_PER_USER
-        )
-        self.used_codes = ExpiringStore[tuple[str, str, int], UsedProof]()
-        """By user, device and period."""
-        self.wrong_codes = Throttle(most=10, refill=timedelta(minutes=6))
-        """By user."""
-
-    def reset(self, factors: frozenset[Factor], policies: frozenset[str]) -> None:
-        """Back to these settings; nothing is under way."""
-        self.factors, self.policies = factors, policies
-        for store in self._stores():
-            store.clear()
-
-    def sweep(self, now: datetime) -> None:
-        """Drop what has ended."""
-        for store in self._stores():
-            store.sweep(now)
+        ),
+        metadata=_PASSING,
+    )
+    used_codes: ExpiringStore[tuple[str, str, int], UsedProof] = field(
+        default_factory=ExpiringStore, metadata=_PASSING
+    )
+    """By user, device and period."""
+    wrong_codes: Throttle = field(
+        default_factory=lambda: Throttle(most=10, refill=timedelta(minutes=6))
+    )
+    """By user."""
 
     def notifications(self, user_id: str | None = None) -> list[OobChallenge]:
         """Those that wait on the phone of a user, or of all; oldest first."""
@@ -77,7 +75,7 @@ class Guardian:
     def _waiting(self, user_id: str | None) -> list[tuple[str, OobChallenge]]:
         return [
             (key, each)
-            for key, each in self.challenges.items(self._now())
+            for key, each in self.challenges.items(self.now())
             if each.kind is Kind.PUSH
             and each.is_approved is None
             and user_id in (None, each.user_id)
@@ -88,6 +86,3 @@ class Guardian:
         for key, each in waiting:
             self.challenges.replace(key, replace(each, is_approved=is_approved))
         return len(waiting)
-
-    def _stores(self) -> tuple[ExpiringStore[Any, Any] | Throttle, ...]:
-        return self.transactions, self.challenges, self.used_codes, self.wrong_codes

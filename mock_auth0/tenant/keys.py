@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha1, sha256
 from typing import TYPE_CHECKING
 
+from mock_auth0.tenant import private_jwk
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 _KEY_SIZE = 2048
 """Bits. RFC 7518 §3.3 wants no fewer."""
-_PUBLIC = ("kty", "use", "n", "e", "kid", "x5t", "x5c", "alg")
-_PRIVATE = ("n", "e", "d", "p", "q", "dp", "dq", "qi")
 _MOST_PREVIOUS = 5
 _CERTIFICATE_FROM = datetime(2024, 1, 1, tzinfo=UTC)
 _CERTIFICATE_LIFETIME = timedelta(days=365 * 14)
@@ -37,7 +37,7 @@ class SigningKey:
     @property
     def public(self) -> dict[str, object]:
         """The members that may be published, in Auth0's order."""
-        return {name: self.jwk[name] for name in _PUBLIC}
+        return {name: self.jwk[name] for name in private_jwk.PUBLIC}
 
     @property
     def certificate(self) -> bytes:
@@ -74,12 +74,13 @@ class KeyRing:
     A value: `rotated` and `without` give another ring.
     """
 
-    __slots__ = ("_keys", "document")
+    __slots__ = ("_keys", "_upcoming", "document")
 
     def __init__(self, keys: tuple[SigningKey, ...]) -> None:
         if not keys:
             raise ValueError("a tenant needs a signing key")
         self._keys = {key.kid: key for key in keys}
+        self._upcoming: SigningKey | None = None
         self.document: bytes = json.dumps(
             {"keys": [key.public for key in keys]}, separators=(",", ":")
         ).encode()
@@ -89,6 +90,13 @@ class KeyRing:
     def current(self) -> SigningKey:
         """The key that signs."""
         return next(iter(self._keys.values()))
+
+    @property
+    def upcoming(self) -> SigningKey:
+        """The key that the next rotation publishes: made by now, and known to nobody."""
+        if self._upcoming is None:
+            self._upcoming = SigningKey.generate()
+        return self._upcoming
 
     def __iter__(self) -> Iterator[SigningKey]:
         """The current key, the next, and those that signed before."""
@@ -103,7 +111,7 @@ class KeyRing:
         current, *others = self._keys.values()
         following = others[0] if others else SigningKey.generate()
         previous = [current, *others[1:]][:_MOST_PREVIOUS]
-        return KeyRing((following, SigningKey.generate(), *previous))
+        return KeyRing((following, self.upcoming, *previous))
 
     def without(self, kid: str) -> "KeyRing":
         """Revoke a key that signed once. Raises `ValueError` for the current and the next."""
@@ -117,17 +125,14 @@ class KeyRing:
 
     @classmethod
     def from_jwks(cls, document: str | bytes) -> "KeyRing":
-        """Read a private JSON Web Key Set. Raises `ValueError` when a key lacks a member."""
+        """Read a private JSON Web Key Set. Raises `ValueError` for keys that cannot sign."""
         jwks = json.loads(document)
         try:
             keys = tuple(SigningKey(jwk) for jwk in jwks["keys"])
-            missing = {
-                name for key in keys for name in (*_PUBLIC, *_PRIVATE) if name not in key.jwk
-            }
         except (KeyError, TypeError) as error:
             raise ValueError("not a JSON Web Key Set with a member `keys`") from error
-        if missing:
-            raise ValueError(f"a key lacks {', '.join(sorted(missing))}")
+        for key in keys:
+            private_jwk.check(key.jwk)
         return cls(keys)
 
 

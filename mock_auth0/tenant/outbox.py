@@ -1,11 +1,12 @@
 """The outbox: every mail of the tenant, instead of a mail server."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from mock_auth0.model.mail import Mail
+from mock_auth0.store.store import Store
 
 _MOST_MAILS = 1000
 
@@ -29,7 +30,7 @@ class Wanted:
         )
 
 
-class Outbox:
+class Outbox(Store):
     """The last thousand mails, newest first. Whoever listens hears of each as it comes."""
 
     __slots__ = ("_listeners", "_mails")
@@ -65,6 +66,14 @@ class Outbox:
     def clear(self) -> None:
         """Throw all mails away; who listens goes on listening."""
         self._mails.clear()
+
+    def image(self) -> Mapping[str, Mail]:
+        """All mails by their ids, newest first."""
+        return {mail.mail_id: mail for mail in self._mails}
+
+    def restore(self, image: Mapping[str, Mail]) -> None:
+        """Hold these, and nothing else; nobody hears of them."""
+        self._mails = deque(image.values(), maxlen=_MOST_MAILS)
 
     def __iter__(self) -> Iterator[Mail]:
         """All, newest first; mails that come meanwhile are left out."""

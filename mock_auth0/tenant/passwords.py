@@ -10,7 +10,9 @@ from mock_auth0.model.attack_protection import is_breached
 from mock_auth0.model.password_hash import PasswordHash
 from mock_auth0.model.user import User
 from mock_auth0.oauth.database_errors import (
+    PasswordLeakedError,
     PasswordRefusedError,
+    TooManyAttemptsError,
     WrongCredentialsError,
     leaked_new_password,
 )
@@ -38,16 +40,26 @@ def check(
     if user is not None and not _is_identified(tenant, connection, user, identifier):
         user = None
     account = attack_protection.account_of(connection, identifier, user)
-    attack_protection.admit(tenant, connection, account, ip)
     try:
+        attack_protection.admit(tenant, connection, account, ip)
         known = _known(tenant, connection, identifier, user, password)
+    except TooManyAttemptsError as error:
+        kind = "limit_mu" if error.is_about_the_address else "limit_wc"
+        tenant.note(kind, user=user, user_name=identifier, connection=connection)
+        raise
     except WrongCredentialsError:
+        kind = "fp" if user else "fu"
+        tenant.note(kind, user=user, user_name=identifier, connection=connection)
         attack_protection.note_failure(
             tenant, connection, account, ip, user=user, base_url=base_url
         )
         raise
     attack_protection.note_success(tenant, account, ip)
-    attack_protection.check_breach(tenant, known, password, base_url)
+    try:
+        attack_protection.check_breach(tenant, known, password, base_url)
+    except PasswordLeakedError:
+        tenant.note("pwd_leak", user=known, connection=connection)
+        raise
     return known
 
 

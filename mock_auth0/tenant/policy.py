@@ -1,6 +1,6 @@
 """What the mock does otherwise than a strict Auth0 tenant would: named, each off by default."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,5 +32,11 @@ class Policy:
     """``/authorize`` answers ``{"code", "state"}`` to every request that no browser navigates."""
     rate_limits: str = "off"
     """``off``, or the preset ``free``: the buckets of Auth0's free plan."""
+    journal: int = 10_000
+    """How many requests are remembered, with their answers; 0: none."""
+    control: bool = True
+    """Whether ``/_mock/…`` answers, but for health and the certificate."""
+    control_token: str | None = field(default=None, repr=False)
+    """The secret without which nothing there does."""
     legacy_userinfo: bool = False
     """``/userinfo`` also has ``user_id``, ``identities``, ``created_at`` and both metadata."""

@@ -3,12 +3,13 @@
 Auth0: Fine-Grained Machine-to-Machine Token Quotas
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from mock_auth0.model.token_quota import TokenQuota
 from mock_auth0.oauth.errors import ErrorCode, OAuthError
 from mock_auth0.store.grouped import GroupedStore
+from mock_auth0.store.parts import Parts
 
 _MOST = 10_000
 """Counts that are kept: two per client or organization that has a quota."""
@@ -44,15 +45,13 @@ class Holder:
     quota: TokenQuota
 
 
-class Quotas:
+@dataclass(slots=True, eq=False)
+class Quotas(Parts):
     """What one tenant's clients and organizations have used."""
 
-    __slots__ = ("_counts",)
-
-    def __init__(self) -> None:
-        self._counts = GroupedStore[tuple[str, str, str], _Count](
-            group_of=lambda _: None, size=_MOST
-        )
+    _counts: GroupedStore[tuple[str, str, str], _Count] = field(
+        init=False, default_factory=lambda: GroupedStore(group_of=lambda _: None, size=_MOST)
+    )
 
     def take(self, holders: tuple[Holder, ...], now: datetime) -> tuple[tuple[str, str], ...]:
         """Count one token for each, and return the headers that tell what is left.
@@ -68,14 +67,6 @@ class Quotas:
             for bucket in buckets:
                 self._count(bucket, now)
         return tuple(_header(holder, buckets, now, taken=1) for holder, buckets in found if buckets)
-
-    def sweep(self, now: datetime) -> None:
-        """Drop what is of another hour or day."""
-        self._counts.sweep(now)
-
-    def clear(self) -> None:
-        """Nobody has used anything."""
-        self._counts.clear()
 
     def _buckets(self, holder: Holder, now: datetime) -> list[_Bucket]:
         hour = now.replace(minute=0, second=0, microsecond=0)

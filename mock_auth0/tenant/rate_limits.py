@@ -43,7 +43,9 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bucket:
+class Bucket:
+    """How much was taken out of it, as of when."""
+
     used: float
     at: datetime
     expires_at: datetime
@@ -54,9 +56,11 @@ class RateLimiter:
 
     __slots__ = ("_buckets", "_limits")
 
-    def __init__(self, limits: tuple[RateLimit, ...]) -> None:
+    def __init__(
+        self, limits: tuple[RateLimit, ...], buckets: ExpiringStore[str, Bucket] | None = None
+    ) -> None:
         self._limits = limits
-        self._buckets = ExpiringStore[str, _Bucket]()
+        self._buckets = ExpiringStore[str, Bucket]() if buckets is None else buckets
 
     def take(self, path: str, token: str | None, now: datetime) -> Allowance | None:
         """Count a request; ``None`` where no limit is set."""
@@ -74,7 +78,7 @@ class RateLimiter:
         is_allowed = used + 1 <= rule.limit
         used += is_allowed
         full_at = now + timedelta(seconds=used / per_second)
-        self._buckets.put(key, _Bucket(used=used, at=now, expires_at=full_at), now)
+        self._buckets.put(key, Bucket(used=used, at=now, expires_at=full_at), now)
         remaining = int(rule.limit - used) if is_allowed else -1
         return Allowance(limit=rule.limit, remaining=remaining, resets_at=full_at)
 

@@ -16,6 +16,14 @@ from mock_auth0.tenant.ids import numeric, url_safe
 from mock_auth0.tenant.tenant import Tenant
 
 _DIGITS = 6
+_NO_RECOVERY_CODE = "MFA Authorization rejected."
+_SENT = {
+    Kind.SMS: "gd_send_sms",
+    Kind.VOICE: "gd_send_voice",
+    Kind.EMAIL: "gd_send_email",
+    Kind.PUSH: "gd_send_pn",
+}
+"""Auth0's log event type codes."""
 
 
 def check_otp(
@@ -40,6 +48,7 @@ def check_otp(
         # It would be taken until the period after its own has ended.
         ends_at = datetime.fromtimestamp((step + 2) * totp.PERIOD, UTC)
         tenant.guardian.used_codes.put(key, UsedProof(expires_at=ends_at), now)
+        tenant.note("gd_auth_succeed", user=user, details={"authenticator": "otp"})
         return each
     if not candidates:
         reason = "the user has enrolled no app that shows codes"
@@ -53,6 +62,7 @@ def check_binding_code(tenant: Tenant, user: User, challenge: OobChallenge, code
         raise _wrong(
             tenant, user, "Invalid binding_code.", "the outbox has the code that was sent last"
         )
+    tenant.note("gd_auth_succeed", user=user, details={"authenticator": challenge.kind.value})
 
 
 def use_recovery_code(tenant: Tenant, user: User, code: str) -> str:
@@ -64,11 +74,12 @@ def use_recovery_code(tenant: Tenant, user: User, code: str) -> str:
     for each in enrollment.usable(tenant, user):
         is_one = each.factor is Factor.RECOVERY_CODE and each.secret is not None
         if is_one and _same(each.secret or "", code.upper().replace("-", "")):
+            tenant.note("gd_recovery_succeed", user=user)
             return enrollment.renew_recovery_code(tenant, user, each)
     raise _wrong(
         tenant,
         user,
-        "MFA Authorization rejected.",
+        _NO_RECOVERY_CODE,
         "the user has no such recovery code; each is good once",
     )
 
@@ -88,6 +99,7 @@ def challenge(
         expires_at=now + CHALLENGE_LIFETIME,
     )
     tenant.guardian.challenges.put(key, begun, now)
+    tenant.note(_SENT[kind], user=user)
     return key, begun
 
 
@@ -106,6 +118,7 @@ def current_otp(tenant: Tenant, user: User) -> str | None:
 
 def _may_try(tenant: Tenant, user: User) -> None:
     if tenant.guardian.wrong_codes.is_closed(user.user_id, tenant.clock.now()):
+        tenant.note("gd_otp_rate_limit_exceed", user=user)
         raise TooManyCodesError(
             "ten codes were wrong, so that there is one try every six minutes: wait, or advance "
             "the tenant's clock"
@@ -114,6 +127,8 @@ def _may_try(tenant: Tenant, user: User) -> None:
 
 def _wrong(tenant: Tenant, user: User, description: str, reason: str) -> WrongCodeError:
     tenant.guardian.wrong_codes.count(user.user_id, tenant.clock.now())
+    is_recovery = description == _NO_RECOVERY_CODE
+    tenant.note("gd_recovery_failed" if is_recovery else "gd_auth_failed", user=user)
     return WrongCodeError(description, f"the code is wrong: {reason}")
 
 

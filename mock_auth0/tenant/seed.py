@@ -9,6 +9,8 @@ from mock_auth0.model.authenticator import Factor
 from mock_auth0.model.client import Client, ClientGrant
 from mock_auth0.model.connection import Connection
 from mock_auth0.model.email_template import EmailTemplate
+from mock_auth0.model.fault import Fault
+from mock_auth0.model.hook import Hook
 from mock_auth0.model.organization import Organization
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.model.role import Role
@@ -90,6 +92,9 @@ class Seed:
     attack_protection: AttackProtection = field(default_factory=AttackProtection)
     says_user_exists: bool = False
     """Whether whoever signs up hears that the user exists, instead of ``invalid_signup``."""
+    faults: tuple[Fault, ...] = ()
+    hooks: tuple[Hook, ...] = ()
+    """What fails from the start."""
     policy: Policy = field(default_factory=Policy)
     signing_keys: str | None = field(default=None, repr=False)
     """A private key in PEM or a private JSON Web Key Set; ``None``: the one that ships."""

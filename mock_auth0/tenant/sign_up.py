@@ -76,7 +76,9 @@ def create(
         updated_at=now,
     )
     user = replace(user, **dict(profile or {}))  # type: ignore[arg-type] # each is a text
-    return passwords.set_password(tenant, user, password)
+    user = passwords.set_password(tenant, user, password)
+    tenant.note("ss", user=user, connection=connection)
+    return user
 
 
 def _check_valid(database: Connection, given: Mapping[str, str | None]) -> None:

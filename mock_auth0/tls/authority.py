@@ -41,14 +41,14 @@ class Authority:
     key: SigningKey = field(repr=False, compare=False)
 
     @classmethod
-    def make(cls, now: datetime) -> Self:
-        """A new one, for ten years."""
+    def make(cls, now: datetime, lifetime: timedelta = _AUTHORITY_LIFETIME) -> Self:
+        """A new one, for ten years unless told otherwise."""
         key = new_key()
         serial = x509.random_serial_number()
         # Two authorities of one name are mistaken for each other by what looks them up by it.
         name = _named(f"{_NAME} CA {serial % 0x1_0000_0000:08x}")
         certificate = (
-            _until(now + _AUTHORITY_LIFETIME, name, name, key.public_key(), now)
+            _until(now + lifetime, name, name, key.public_key(), now)
             .serial_number(serial)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .add_extension(_usage(signs_certificates=True), critical=True)
@@ -91,12 +91,16 @@ class Authority:
             raise ValueError(f"the authority is valid from {begin:%Y-%m-%d} to {end:%Y-%m-%d} only")
 
     def issue(
-        self, names: Iterable[str], key: ec.EllipticCurvePrivateKey, now: datetime
+        self,
+        names: Iterable[str],
+        key: ec.EllipticCurvePrivateKey,
+        now: datetime,
+        lifetime: timedelta = _LIFETIME,
     ) -> x509.Certificate:
         """A server's certificate for host names and IP addresses; it ends with the authority."""
         alternatives = [_general_name(name) for name in names]
         common_name = next((name for name in names if len(name) <= _LONGEST_COMMON_NAME), _NAME)
-        end = min(now + _LIFETIME, self.certificate.not_valid_after_utc)
+        end = min(now + lifetime, self.certificate.not_valid_after_utc)
         return (
             _until(end, _named(common_name), self.certificate.subject, key.public_key(), now)
             .serial_number(x509.random_serial_number())

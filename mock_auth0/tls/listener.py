@@ -38,11 +38,21 @@ class TlsListener:
     """Hands each connection to a protocol of the server once it is encrypted."""
 
     def __init__(
-        self, sockets: list[socket.socket], credentials: Credentials, *, url: str, http_url: str
+        self,
+        sockets: list[socket.socket],
+        credentials: Credentials,
+        *,
+        url: str,
+        http_url: str,
+        remedy: str | None = None,
     ) -> None:
+        """``remedy`` is what to tell whose client does not trust the certificate."""
         self.url = url
         self.credentials = credentials
         self._http_url = http_url
+        self._remedy = remedy or (
+            f"have it trust what `mock-auth0 ca > ca.pem` writes, or {http_url}/_mock/ca.pem"
+        )
         self._sockets = sockets
         self._accepting: list[asyncio.Task[None]] = []
         self._waiting: dict[asyncio.Task[None], socket.socket] = {}
@@ -89,12 +99,7 @@ class TlsListener:
         reason = error.reason or "" if isinstance(error, ssl.SSLError) else ""
         if not self._has_told and reason.endswith(_UNTRUSTED):
             self._has_told = True
-            log.warning(
-                "a client does not trust the certificate of %s: have it trust what"
-                " `mock-auth0 ca > ca.pem` writes, or %s/_mock/ca.pem",
-                self.url,
-                self._http_url,
-            )
+            log.warning("a client does not trust the certificate of %s: %s", self.url, self._remedy)
 
     async def _accept(
         self, listener: socket.socket, protocol: Callable[[], asyncio.Protocol]

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from mock_auth0.model.broken import Breakage, Broken
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.oauth import scope as scopes
 from mock_auth0.oauth.errors import invalid_token
 from mock_auth0.tenant import permissions
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens import breaking, custom_claims, issuers, jwe, jwt, opaque
 from mock_auth0.tokens import claims as user_claims
-from mock_auth0.tokens import custom_claims, issuers, jwe, jwt, opaque
 from mock_auth0.tokens.authorization import Authorization
 
 _USERINFO_LIFETIME = timedelta(days=1)
@@ -91,9 +92,12 @@ def mint(
         authorization.client.claims,
         authorization.user.claims if authorization.user else _NONE,
         authorization.claims,
+        authorization.hooked.access_token_claims if authorization.hooked else _NONE,
     )
-    if extra:
-        claims |= extra
+    claims |= extra or _NONE
+    if authorization.broken is not None:
+        claims = breaking.claims(authorization.broken, claims, now)
+        return _broken(tenant, authorization.broken, api, claims), seconds
     token = opaque.seal(tenant, claims) if api is None else _signed(tenant, api, claims)
     tenant.recent_access_tokens.put(token, claims)
     issuers.remember(tenant, issuer)
@@ -101,14 +105,17 @@ def mint(
 
 
 def read(tenant: Tenant, token: str, issuer: str, *, opens: str = "userinfo") -> Mapping[str, Any]:
-    """The claims of a live token that this tenant minted for `/userinfo`, or for another of its own.
+    """The claims of a live token that this tenant minted for `/userinfo`, or another of its own.
 
     Raises ``invalid_token`` (401).
     """
     # What was minted a moment ago is known to the letter; all else must prove its signature.
     claims = tenant.recent_access_tokens.get(token) or _verified(tenant, token)
-    if not _is_later(claims.get("exp"), tenant.clock.now()):
+    now = tenant.clock.now()
+    if not _is_later(claims.get("exp"), now):
         raise invalid_token("The token has expired")
+    if "nbf" in claims and _is_later(claims["nbf"], now):
+        raise invalid_token("The token is not valid yet")
     if claims.get("iss") != issuer:
         raise invalid_token(
             "Invalid issuer",
@@ -123,9 +130,34 @@ def read(tenant: Tenant, token: str, issuer: str, *, opens: str = "userinfo") ->
     return claims
 
 
-def _signed(tenant: Tenant, api: ResourceServer, claims: Mapping[str, Any]) -> str:
+def _broken(
+    tenant: Tenant,
+    broken: Broken,
+    api: ResourceServer | None,
+    claims: Mapping[str, Any],
+) -> str:
+    """It is not remembered: nobody takes it for good because it was minted here."""
+    if broken.breakage is Breakage.GARBAGE:
+        return breaking.GARBAGE
+    if api is None:
+        return opaque.seal(tenant, claims)
+    if broken.breakage is Breakage.OPAQUE:
+        # What an application gets that forgets to ask for the API.
+        return opaque.seal(tenant, {**claims, "aud": f"{claims['iss']}userinfo"})
+    return _signed(tenant, api, claims, broken)
+
+
+def _signed(
+    tenant: Tenant, api: ResourceServer, claims: Mapping[str, Any], broken: Broken | None = None
+) -> str:
     typ = "at+jwt" if api.token_dialect.is_rfc9068 else "JWT"
-    if api.signing_alg == "HS256" and api.signing_secret is not None:
+    is_shared = api.signing_alg == "HS256" and api.signing_secret is not None
+    if broken is not None:
+        secret = api.signing_secret if is_shared else None
+        token = breaking.sign(
+            tenant, broken, claims, typ=typ, algorithm=api.signing_alg, secret=secret
+        )
+    elif is_shared and api.signing_secret is not None:
         token = jwt.sign_with_secret(api.signing_secret, claims, typ=typ)
     else:
         token = jwt.sign(tenant.keys.current, claims, typ=typ, algorithm=api.signing_alg)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from mock_auth0.model.broken import Broken
 from mock_auth0.model.client import Client
+from mock_auth0.model.hooked_login import HookedLogin
 from mock_auth0.model.organization import Organization
 from mock_auth0.model.refresh_token import PresentedRefreshToken
 from mock_auth0.model.user import User
@@ -34,6 +36,8 @@ class Authorization:
 
     claims: Mapping[str, Any] = field(default_factory=dict)
     """Custom claims of this login."""
+    hooked: HookedLogin | None = None
+    """What hooks have done with it; ``None``: they have not seen it yet."""
     bound_to: str | None = None
     """The thumbprint of the key that whoever redeems the grant must prove (RFC 9449 §5, §10)."""
     confirmation: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +54,8 @@ class Authorization:
     """Further members of the token response."""
     headers: tuple[tuple[str, str], ...] = ()
     """Further headers of the token response."""
+    broken: Broken | None = None
+    """How its access token and its ID token are broken on purpose."""
 
     @property
     def subject(self) -> str:

@@ -28,14 +28,15 @@ def merged(scope: tuple[str, ...], *sources: Mapping[str, Any]) -> dict[str, Any
     for source in sources:
         merged |= source
     for name in tuple(merged):
-        reason = _why_not(name, scope)
+        reason = why_not(name, scope)
         if reason is not None:
             log.info("custom claim %r left out: %s", name, reason)
             del merged[name]
     return merged
 
 
-def _why_not(name: str, scope: tuple[str, ...]) -> str | None:
+def why_not(name: str, scope: tuple[str, ...]) -> str | None:
+    """Why a claim of this name is left out; ``None``: it is not."""
     if name in RESTRICTED or name.startswith("sip_"):
         return "the name is restricted; use another, or a namespace such as https://example.com/"
     if name.startswith("urn:auth0"):

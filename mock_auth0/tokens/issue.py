@@ -14,6 +14,7 @@ from mock_auth0.tokens.authorization import Authorization
 def issue(tenant: Tenant, authorization: Authorization, issuer: str) -> dict[str, Any]:
     """The members of a token response, in the order that Auth0 sends them."""
     now = tenant.clock.now()
+    tenant.note(user=authorization.user, client=authorization.client)
     token, expires_in = access_token.mint(tenant, authorization, issuer, now)
     response: dict[str, Any] = {"access_token": token}
     if authorization.presented is not None:

@@ -75,6 +75,7 @@ def present(tenant: Tenant, token: str, client: Client, now: datetime) -> Presen
         is_previous and now < family.rotated_at + client.refresh_token.leeway
     ):
         tenant.refresh_tokens.discard(family_id)
+        tenant.note("ferrt", user=tenant.users.get(family.user_id), client=client)
         raise _unknown("it was used before: all tokens of this login are revoked now")
     return PresentedRefreshToken(family_id=family_id, family=family, is_previous=is_previous)
 
@@ -121,16 +122,21 @@ def renew(
 
 def revoke(tenant: Tenant, token: str, client: Client) -> None:
     """Revoke all tokens of the same grant: user, client and API. Other clients' are passed over."""
-    try:
-        family_id, _ = _parse(tenant, token)
-    except OAuthError:
-        return
-    family = tenant.refresh_tokens.get(family_id, tenant.clock.now())
+    family = family_of(tenant, token)
     if family is None or family.client_id != client.client_id:
         return
     for key, each in tenant.refresh_tokens.group_of(family, tenant.clock.now()):
         if each.audience == family.audience:
             tenant.refresh_tokens.discard(key)
+
+
+def family_of(tenant: Tenant, token: str) -> RefreshTokenFamily | None:
+    """The login that the token is of, whether it is the latest one or not."""
+    try:
+        family_id, _ = _parse(tenant, token)
+    except OAuthError:
+        return None
+    return tenant.refresh_tokens.get(family_id, tenant.clock.now())
 
 
 def _of_the_other_kind(

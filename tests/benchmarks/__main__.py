@@ -12,6 +12,8 @@ from tests.benchmarks.process import ServerProcess
 
 _ROUNDS = 5
 _LOGINS = 1500
+_FILLS_THE_JOURNAL = 3400
+"""Logins of three requests each: from then on it grows no more."""
 _AUTO = ("--auto-login=bench@example.com",)
 
 
@@ -19,6 +21,7 @@ def main() -> None:
     """All figures."""
     row("figure", "measured", "divided by", "ratio")
     logins()
+    journal()
     form_logins()
     start()
     fixture()
@@ -46,7 +49,7 @@ def logins() -> None:
     """CPU of the server per login, memory per live login, and whether either grows."""
     with ServerProcess(*_AUTO) as server:
         connection = HTTPConnection("127.0.0.1", server.port)
-        for _ in range(300):
+        for _ in range(_FILLS_THE_JOURNAL):
             log_in(connection)
         before, signatures, costs = server.resident_bytes, [], []
         for _ in range(_ROUNDS):
@@ -62,6 +65,32 @@ def logins() -> None:
     row("login: last round / first", micro(costs[-1]), micro(costs[0]), costs[-1] / costs[0])
     row("memory per live login", f"{grown:.0f} B", "1000 B", grown / 1000)
     row("memory after that", f"{(before / 2**20):.0f} MiB", "63 MiB", before / 2**20 / 63)
+
+
+def journal() -> None:
+    """What remembering costs a login, and how much memory ten thousand requests take."""
+    with ServerProcess(*_AUTO) as on, ServerProcess(*_AUTO, "--journal=0") as off:
+        for server in (on, off):
+            log_in_often(server, _FILLS_THE_JOURNAL)
+        costs: dict[ServerProcess, list[float]] = {on: [], off: []}
+        for _ in range(_ROUNDS * 2):
+            for server, each in costs.items():
+                begin = server.cpu_seconds
+                log_in_often(server, _LOGINS // 2)
+                each.append((server.cpu_seconds - begin) / (_LOGINS // 2))
+        added = statistics.median(a - b for a, b in zip(costs[on], costs[off], strict=True))
+        limit = 0.03 * statistics.median(costs[off])
+        row("journal: what it adds / 3 % of a login", micro(added), micro(limit), added / limit)
+        held = on.resident_bytes - off.resident_bytes
+        row("journal: 10,000 requests", f"{held / 2**20:.0f} MiB", "32 MiB", held / 2**25)
+
+
+def log_in_often(server: ServerProcess, times: int) -> None:
+    """So many logins on one connection."""
+    connection = HTTPConnection("127.0.0.1", server.port)
+    for _ in range(times):
+        log_in(connection)
+    connection.close()
 
 
 def start() -> None:
@@ -89,17 +118,21 @@ def fixture() -> None:
 
     with MockAuth0() as server:
         server.token("ada@example.com")
-    starts, stops, resets = [], [], []
+    starts, stops, resets, snapshots, restores = [], [], [], [], []
     for _ in range(_ROUNDS * 4):
         server = MockAuth0()
         starts.append(seconds(server.start))
         server.log_in("ada@example.com")
+        snapshots.append(seconds(lambda: server.snapshot("bench")))
+        restores.append(seconds(lambda: server.restore("bench")))
         resets.append(seconds(server.reset))
         stops.append(seconds(server.stop))
     for name, values, bound in (
         ("start", starts, 5e-3),
         ("stop", stops, 5e-3),
         ("reset", resets, 1e-4),
+        ("snapshot", snapshots, 1e-3),
+        ("restore", restores, 1e-3),
     ):
         value = statistics.median(values)
         row(f"fixture: {name} / bound", milli(value), milli(bound), value / bound)

@@ -249,7 +249,7 @@ class TestOnce:
         assert authenticated(tenant, an_assertion()).client_id == "web"
 
     def test_takes_no_more_room_than_there_is(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("mock_auth0.tenant.tenant._MOST_ASSERTIONS", 3)
+        monkeypatch.setattr("mock_auth0.tenant.state._MOST_ASSERTIONS", 3)
         tenant = a_world()
         for number in range(9):
             authenticated(tenant, an_assertion(claims(jti=str(number))))

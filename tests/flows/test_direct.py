@@ -1,13 +1,13 @@
-"""Logins and tokens without a browser."""
+"""Tokens without a login."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from mock_auth0.flows.direct import Tokens, log_in, mint_access_token
+from mock_auth0.flows.direct import mint_access_token, mint_id_token
 from mock_auth0.tenant.tenant import Tenant
-from tests.answers import claims_of, header_of, refused
+from tests.answers import claims_of, header_of
 from tests.builders import (
     API,
     HOUR,
@@ -18,7 +18,6 @@ from tests.builders import (
     a_user,
     a_web_client,
 )
-from tests.credentials import a_jwt_client
 
 
 def minted(tenant: Tenant, **options: Any) -> str:
@@ -88,51 +87,14 @@ def test_tells_which_audiences_there_are() -> None:
         minted(a_tenant(), audience="x")
 
 
-@pytest.mark.parametrize(
-    "client",
-    [a_client(), a_web_client(), a_jwt_client()],
-    ids=["public client", "confidential client", "client with a key"],
-)
-def test_logs_in_by_a_real_code(client: Any) -> None:
-    tenant = a_tenant(clients=(client,))
+def test_makes_an_id_token() -> None:
+    token = mint_id_token(a_tenant(), ISSUER, a_client(), a_user(), scopes="openid", nonce="n")
 
-    tokens = log_in(
-        tenant, ISSUER, client, a_user(), audience=API, scopes="openid offline_access read:notes"
-    )
-
-    assert tokens == Tokens(
-        access_token=tokens.access_token,
-        token_type="Bearer",
-        expires_in=86400,
-        scope="openid offline_access read:notes",
-        id_token=tokens.id_token,
-        refresh_token=tokens.refresh_token,
-    )
-    assert tokens.id_token is not None
-    assert tokens.refresh_token is not None
-    assert claims_of(tokens.access_token)["azp"] == client.client_id
-    assert claims_of(tokens.id_token)["sub"] == "auth0|ada"
-    assert len(tenant.codes) == 0
-
-
-def test_logs_no_blocked_user_in() -> None:
-    tenant = a_tenant()
-
-    with refused("unauthorized", "user is blocked", 403):
-        log_in(tenant, ISSUER, a_client(), a_user(blocked=True), audience=None, scopes="openid")
-    assert len(tenant.sessions) == 0
-
-
-def test_refuses_as_auth0_would() -> None:
-    with refused("access_denied", "Service not found: urn:other", 403):
-        log_in(a_tenant(), ISSUER, a_client(), a_user(), audience="urn:other", scopes="openid")
-
-
-def test_begins_a_session_as_a_login_does() -> None:
-    tenant = a_tenant()
-
-    tokens = log_in(tenant, ISSUER, a_client(), a_user(), audience=None, scopes="openid")
-
-    (session,) = tenant.sessions._values.values()
-    assert tokens.id_token is not None
-    assert claims_of(tokens.id_token)["sid"] == session.sid
+    assert claims_of(token) == {
+        "iss": ISSUER,
+        "sub": "auth0|ada",
+        "aud": "spa",
+        "iat": NOON_SECONDS,
+        "exp": NOON_SECONDS + 36000,
+        "nonce": "n",
+    }

@@ -153,6 +153,8 @@ async def exchange(
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
+        if not incoming and not gives_up:
+            await asyncio.Event().wait()  # it stays until it has its answer
         return incoming.pop(0) if incoming else {"type": "http.disconnect"}
 
     async def send(message: dict[str, Any]) -> None:

@@ -10,9 +10,7 @@ ON = AttackProtection(brute_force=BruteForceProtection(enabled=True, max_attempt
 
 
 def a_guard() -> AttackGuard:
-    guard = AttackGuard()
-    guard.reset(ON)
-    return guard
+    return AttackGuard(ON)
 
 
 def test_counts_each_account_and_address_by_itself() -> None:
@@ -80,7 +78,6 @@ def test_sweeps_what_is_forgiven() -> None:
     guard.suspects.count("a", NOON)
 
     guard.sweep(NOON + timedelta(days=30))
-    guard.reset(ON)
 
     assert guard.failures("ada", "a", NOON) == 0
     assert not guard.suspects.is_closed("a", NOON)

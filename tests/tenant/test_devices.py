@@ -60,5 +60,5 @@ def test_leave_nothing_behind() -> None:
     devices.sweep(NOON + 30 * MINUTE)
     assert len(devices) == 0
     devices.put("secret", a_device(), NOON)
-    devices.clear()
+    devices.restore(Devices().image())
     assert devices.typed("WDJB-MJHT", NOON) is None

@@ -112,6 +112,6 @@ def test_forgets_with_a_reset() -> None:
     quotas = Quotas()
     holder = a_holder(per_hour=1)
     quotas.take((holder,), NOON)
-    quotas.clear()
+    quotas.restore(Quotas().image())
 
     assert quotas.take((holder,), NOON)

@@ -1,7 +1,7 @@
-"""A web application that logs in with Auth0, on the standard library alone.
+"""A web application that logs in with Auth0 and calls an API, on the standard library alone.
 
 It finds everything in the discovery document: the browser is sent to ``authorization_endpoint``,
-the code is redeemed at ``token_endpoint``.
+the code is redeemed at ``token_endpoint``. The API gets the access token.
 """
 
 import base64
@@ -11,22 +11,25 @@ import os
 import secrets
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 DISCOVERY = os.environ["AUTH0_DISCOVERY"]
 CLIENT_ID = os.environ["AUTH0_CLIENT_ID"]
 CLIENT_SECRET = os.environ["AUTH0_CLIENT_SECRET"]
+AUDIENCE = os.environ["AUTH0_AUDIENCE"]
+API = os.environ["API_URL"]
 PORT = int(os.environ.get("PORT", "3000"))
 CALLBACK = f"http://localhost:{PORT}/callback"
 
 pending: dict[str, str] = {}
 
 
-def read_json(request: str | Request) -> dict[str, str]:
+def read_json(request: str | Request) -> dict[str, Any]:
     """Fetch a JSON object."""
     with urlopen(request, timeout=5) as response:  # noqa: S310 - our own configuration
-        content: dict[str, str] = json.load(response)
+        content: dict[str, Any] = json.load(response)
         return content
 
 
@@ -54,6 +57,7 @@ class App(BaseHTTPRequestHandler):
                 "client_id": CLIENT_ID,
                 "redirect_uri": CALLBACK,
                 "scope": "openid profile email",
+                "audience": AUDIENCE,
                 "state": state,
                 "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
                 "code_challenge_method": "S256",
@@ -64,7 +68,7 @@ class App(BaseHTTPRequestHandler):
         self.end_headers()
 
     def finish(self, answer: dict[str, str]) -> None:
-        """Redeem the code and read the profile."""
+        """Redeem the code, read the profile, ask the API."""
         verifier = pending.pop(answer.get("state", ""), None)
         if verifier is None or "code" not in answer:
             self.page(f"<p>Refused: {escape(json.dumps(answer))}</p>", 400)
@@ -81,7 +85,9 @@ class App(BaseHTTPRequestHandler):
         tokens = read_json(Request(endpoints["token_endpoint"], urlencode(form).encode()))  # noqa: S310 - as discovered
         bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
         profile = read_json(Request(endpoints["userinfo_endpoint"], headers=bearer))  # noqa: S310 - as discovered
-        self.page(f"<p>Hello, {escape(profile['name'])}!</p>")
+        said = read_json(Request(API, headers=bearer))  # noqa: S310 - our own configuration
+        messages = "".join(f"<li>{escape(each)}</li>" for each in said["messages"])
+        self.page(f"<p>Hello, {escape(profile['name'])}!</p><ul>{messages}</ul>")
 
     def page(self, body: str, status: int = 200) -> None:
         """Answer with a page."""

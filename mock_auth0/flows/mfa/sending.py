@@ -3,6 +3,8 @@
 Auth0: Customize Emails; Configure SMS and Voice Notifications for MFA
 """
 
+from mock_auth0.hooks import watching
+from mock_auth0.hooks.event import EventMessage
 from mock_auth0.model.authenticator import Authenticator, Kind
 from mock_auth0.model.client import Client
 from mock_auth0.model.oob_challenge import OobChallenge
@@ -42,7 +44,7 @@ def begin(
     """The same for a page, which names the challenge by its key."""
     key, begun = second_factor.challenge(tenant, user, authenticator, kind, login=login)
     if begun.binding_code is not None:
-        mails.mfa_code(
+        sent = mails.mfa_code(
             tenant,
             user,
             base_url=base_url,
@@ -50,4 +52,13 @@ def begin(
             client=client,
             to=authenticator.to,
         )
+        if tenant.hooks.is_used and sent is not None and kind in (Kind.SMS, Kind.VOICE):
+            message = EventMessage(
+                recipient=sent.to,
+                text=sent.text,
+                code=sent.code,
+                message_type=kind.value,
+                action="second-factor-authentication" if authenticator.is_active else "enrollment",
+            )
+            watching.message_sent(tenant, user, message, client)
     return key, begun

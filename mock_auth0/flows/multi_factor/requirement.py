@@ -41,9 +41,7 @@ def screen(
     """The screen of the factor, unless the session has proven one or none is demanded."""
     if transaction is not None and transaction.new_recovery_code is not None:
         return Screen.MFA_RECOVERY_CODE_ENROLLMENT
-    if session.mfa_at is not None:
-        return None
-    if not request.demands_mfa and not enrollment.is_demanded(tenant):
+    if not _is_demanded(tenant, request, session, transaction):
         return None
     if transaction is not None and transaction.mfa_screen is not None:
         return transaction.mfa_screen
@@ -55,6 +53,23 @@ def screen(
         remedy="the user has enrolled nothing, and guardianFactors offers nothing that a page "
         "enrolls: otp, sms or email",
     )
+
+
+def _is_demanded(
+    tenant: Tenant,
+    request: AuthorizationRequest,
+    session: Session,
+    transaction: LoginTransaction | None,
+) -> bool:
+    """Hooks may ask for a factor where nothing else does, for one more, or for none."""
+    hooked = request.hooked
+    if hooked is not None and hooked.demands_fresh_mfa:
+        return transaction is None or not transaction.has_proven_factor
+    if session.mfa_at is not None:
+        return False
+    if hooked is not None and hooked.demands_mfa is not None:
+        return hooked.demands_mfa
+    return request.demands_mfa or enrollment.is_demanded(tenant)
 
 
 def required() -> OAuthError:

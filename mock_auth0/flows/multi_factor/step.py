@@ -90,6 +90,7 @@ def let_pass(
         tenant,
         step.state,
         step.found,
+        has_proven_factor=True,
         mfa_screen=None,
         mfa_challenge=None,
         mfa_enrolling=None,

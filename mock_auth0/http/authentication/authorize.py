@@ -1,5 +1,8 @@
 """``GET|POST /authorize`` and ``GET /authorize/resume``."""
 
+from collections.abc import Callable
+from functools import partial
+
 from mock_auth0.flows import authorize as flow
 from mock_auth0.flows import login_transaction
 from mock_auth0.flows.authorization_response import AuthorizationResponse
@@ -13,27 +16,38 @@ from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params
 
 _FORM = "application/x-www-form-urlencoded"
+_TOO_MANY_REQUESTS = 429
+_Ask = Callable[..., AuthorizationResponse | NextScreen]
 
 
 async def authorize(request: TenantRequest) -> Answer:
     """Ask for an authorization code."""
-    params = await request.body_params() if request.method == "POST" else request.query
+    return _answer(request, await _params(request), flow.authorize)
+
+
+async def _params(request: TenantRequest) -> Params:
+    return await request.body_params() if request.method == "POST" else request.query
+
+
+def _answer(request: TenantRequest, params: Params, ask: _Ask) -> Answer:
     if not wants_json(request, params):
-        return deliver(request, _ask(request, params))
+        return deliver(request, _asked(request, params, ask))
     try:
-        outcome = _ask(request, params, interactive=False)
+        outcome = _asked(request, params, ask, interactive=False)
     except OAuthError as error:
         # Such clients demand `state` of every answer.
         error.members = {**error.members, "state": params.get("state") or ""}
         return errors.as_json(request, error)
     assert not isinstance(outcome, NextScreen)  # there is none without a browser
+    if outcome.error is not None:
+        request.refuse(outcome.error)
     return response_modes.render_json(outcome)
 
 
-def _ask(
-    request: TenantRequest, params: Params, *, interactive: bool = True
+def _asked(
+    request: TenantRequest, params: Params, ask: _Ask, *, interactive: bool = True
 ) -> AuthorizationResponse | NextScreen:
-    return flow.authorize(
+    return ask(
         request.tenant,
         params,
         request.browser,
@@ -67,7 +81,30 @@ def wants_json(request: TenantRequest, params: Params) -> bool:
     )
 
 
+class AuthorizeRoute(NavigationRoute):
+    """Most errors are told to the application."""
+
+    async def refuse(self, request: TenantRequest, error: OAuthError) -> Answer:
+        """As in the answer to any other request; 429 is a page."""
+        params = await _params(request)
+        if error.status == _TOO_MANY_REQUESTS and not wants_json(request, params):
+            raise error
+        return _answer(request, params, partial(flow.refuse, error))
+
+
+class ResumeRoute(PageRoute):
+    """Likewise, for the login that comes back."""
+
+    async def refuse(self, request: TenantRequest, error: OAuthError) -> Answer:
+        """It ends the login; 429 is a page, and does not."""
+        if error.status == _TOO_MANY_REQUESTS:
+            raise error
+        state = request.query.get("state")
+        outcome = login_transaction.refuse(request.tenant, state, request.browser, error)
+        return deliver(request, outcome)
+
+
 ROUTES = (
-    NavigationRoute("/authorize", authorize, methods=["GET", "POST"]),
-    PageRoute("/authorize/resume", resume, methods=["GET"]),
+    AuthorizeRoute("/authorize", authorize, methods=["GET", "POST"]),
+    ResumeRoute("/authorize/resume", resume, methods=["GET"]),
 )

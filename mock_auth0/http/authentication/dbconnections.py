@@ -12,9 +12,11 @@ from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NEVER_CACHE, NO_STORE, Answer, html_answer, json_answer
 from mock_auth0.http.routes import JsonRoute
 from mock_auth0.oauth.database_errors import (
+    ExtensibilityError,
     IncompleteError,
     PasswordRefusedError,
     SignUpRefusedError,
+    ValidationError,
 )
 from mock_auth0.oauth.errors import OAuthError
 
@@ -34,10 +36,13 @@ class DatabaseRoute(JsonRoute):
 def _body(error: OAuthError) -> dict[str, Any] | None:
     if isinstance(error, IncompleteError):
         return {"error": error.description}
+    if isinstance(error, ExtensibilityError):
+        return _from_hook(error)
     if isinstance(error, SignUpRefusedError):
+        code = error.error_code if isinstance(error, ValidationError) else error.code.value
         return {
-            "name": "BadRequestError",
-            "code": error.code.value,
+            "name": error.name,
+            "code": code,
             "description": error.description,
             "statusCode": error.status,
         }
@@ -54,10 +59,25 @@ def _body(error: OAuthError) -> dict[str, Any] | None:
     return {name: value for name, value in body.items() if value is not None}
 
 
+def _from_hook(error: ExtensibilityError) -> dict[str, Any]:
+    body = {
+        "name": error.name,
+        "statusCode": error.status,
+        "code": error.code.value,
+        "message": error.description,
+        "friendly_message": error.user_message,
+        "description": error.description,
+        "fromSandbox": True,
+    }
+    return {name: value for name, value in body.items() if value is not None}
+
+
 async def signup(request: TenantRequest) -> Answer:
     """Add a user to a database connection."""
     params = await request.body_params()
-    answer = sign_up_flow.handle(request.tenant, params, base_url=request.issuer, ip=request.ip)
+    answer = sign_up_flow.handle(
+        request.tenant, params, base_url=request.issuer, ip=request.ip, requested=request
+    )
     return json_answer(200, answer, NO_STORE)
 
 

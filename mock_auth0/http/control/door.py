@@ -1,53 +1,70 @@
 """The verbs over HTTP: ``/_mock/…``, JSON in and out.
 
-The body of a POST, the query of a GET or DELETE holds the options, by the names that they have in
-Python. What is no option is refused by name, so that a typing error cannot pass for success.
+The body of a POST or PATCH, the query of a GET or DELETE holds the options, by the names that they
+have in Python. What is no option is refused by name: a typing error cannot pass for success. A verb
+that returns nothing is answered with 204.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
+
+from starlette.requests import ClientDisconnect
 
 from mock_auth0.control.registry import VERBS
 from mock_auth0.control.verb import Verb
 from mock_auth0.control.wire import plain
 from mock_auth0.control.world import World
+from mock_auth0.http.control import outbox
+from mock_auth0.http.control.given import WITH_BODY, given
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, json_answer
 from mock_auth0.http.routes import JsonRoute
+from mock_auth0.http.scope_keys import WORLDS
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
 from mock_auth0.tenant.file.problems import did_you_mean
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-_NOT_FOUND, _REFUSED = 404, 400
+_NOT_FOUND, _CONFLICT = 404, 409
 _PREFIX = "/_mock"
+
+Page = Callable[[TenantRequest], Answer]
 
 
 class Door:
-    """One path and its verbs, by method."""
+    """One path and its verbs, by method; and what a browser is shown there instead."""
 
-    def __init__(self, verbs: Mapping[str, Verb]) -> None:
+    def __init__(self, verbs: Mapping[str, Verb], page: Page | None = None) -> None:
         self.verbs = verbs
+        self._page = page
         self._models: dict[str, type[BaseModel]] = {}
 
     async def __call__(self, request: TenantRequest) -> Answer:
         """Carry out the verb of this method."""
         method = "GET" if request.method == "HEAD" else request.method
         verb = self.verbs[method]
-        given = await _given(request)
-        options = self._checked(verb, {**given, **request.path_params})
-        world = World(request.tenant, request.issuer)
+        if self._page is not None and method == "GET" and request.wants_page:
+            return self._page(request)
+        named = await given(request, verb)
+        options = self._checked(verb, {**named, **request.path_params})
+        world = World(request.tenant, request.issuer, request.address, request.scope.get(WORLDS))
         try:
             result = verb.run(world, **options)
             if verb.is_asynchronous:
-                result = await result
-        except LookupError as error:
+                result = await _while_connected(request, result)
+        except AssertionError as error:
+            text = _text_of(error)
+            raise OAuthError(ErrorCode.ASSERTION_FAILED, text, _CONFLICT, text) from error
+        except (LookupError, TimeoutError) as error:
             raise OAuthError(
                 ErrorCode.NOT_FOUND, _text_of(error), _NOT_FOUND, _text_of(error)
             ) from error
         except (ValueError, OverflowError) as error:
             raise invalid_request(_text_of(error), remedy=_text_of(error)) from error
+        if result is None:
+            return Answer(204, b"", NO_STORE)
         return json_answer(200, plain(result), NO_STORE)
 
     def model(self, verb: Verb) -> "type[BaseModel]":
@@ -59,7 +76,9 @@ class Door:
                 each.name: (each.type, ... if each.is_required else each.default)
                 for each in verb.options.values()
             }
-            config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+            config = ConfigDict(
+                extra="allow" if verb.is_open else "forbid", arbitrary_types_allowed=True
+            )
             name = "".join(map(str.capitalize, verb.name.split(".")))
             self._models[verb.name] = create_model(name, __config__=config, **fields)
         return self._models[verb.name]
@@ -68,10 +87,10 @@ class Door:
         from pydantic import ValidationError
 
         for name in given:
-            if name not in verb.options:
+            if name not in verb.options and not verb.is_open:
                 hint = did_you_mean(name, verb.options)
                 known = ", ".join(verb.options) or "no options"
-                text = f"{verb.name}: unknown field {name!r}{hint or f'; it takes {known}'}"
+                text = f"{verb.name}: unknown field {name[:100]!r}{hint or f'; it takes {known}'}"
                 raise invalid_request(text, remedy=text)
         try:
             checked = self.model(verb).model_validate(dict(given))
@@ -80,7 +99,9 @@ class Door:
             where = ".".join(str(part) for part in first["loc"][:1])
             text = f"{verb.name}: {where}: {first['msg'].lower()}"
             raise invalid_request(text, remedy=text) from error
-        return {name: getattr(checked, name) for name in given}
+        # Not by `getattr`, which finds methods of the model, too.
+        values = {**vars(checked), **(checked.model_extra or {})}
+        return {name: values[name] for name in given}
 
 
 class ControlRoute(JsonRoute):
@@ -108,7 +129,7 @@ class ControlRoute(JsonRoute):
 
 def _documented(door: Door, verb: Verb) -> dict[str, Any]:
     schema = door.model(verb).model_json_schema(mode="validation")
-    if verb.method == "POST":
+    if verb.method in WITH_BODY:
         body = {"content": {"application/json": {"schema": schema}}, "required": False}
         return {"requestBody": body}
     return {
@@ -126,16 +147,28 @@ def routes(verbs: Iterable[Verb]) -> tuple[ControlRoute, ...]:
     for verb in verbs:
         by_path.setdefault(verb.path, {})[verb.method] = verb
     return tuple(
-        ControlRoute(_PREFIX + path, Door(methods), methods=[*methods])
+        ControlRoute(_PREFIX + path, Door(methods, outbox.PAGES.get(path)), methods=[*methods])
         for path, methods in by_path.items()
     )
 
 
-async def _given(request: TenantRequest) -> Mapping[str, Any]:
-    if request.method != "POST":
-        query = request.query
-        return {name: query.get(name) for name in query.names}
-    return await request.body_object()
+async def _while_connected(request: TenantRequest, verb: Coroutine[Any, Any, Any]) -> Any:
+    """What the verb returns. Raises `ClientDisconnect` once there is nobody to wait for."""
+    carried_out, gone = asyncio.ensure_future(verb), asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((carried_out, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not carried_out.done():
+            raise ClientDisconnect
+        return carried_out.result()
+    finally:
+        for task in (carried_out, gone):
+            task.cancel()
+        await asyncio.gather(carried_out, gone, return_exceptions=True)
+
+
+async def _gone(request: TenantRequest) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _text_of(error: Exception) -> str:

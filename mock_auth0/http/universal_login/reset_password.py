@@ -9,8 +9,9 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from mock_auth0.flows import password_reset as flow
-from mock_auth0.flows.ticket_outcome import TicketOutcome
+from mock_auth0.flows.ticket_outcome import DENIED, TicketOutcome
 from mock_auth0.http import response_modes
+from mock_auth0.http.errors import note
 from mock_auth0.http.pages import FieldError, FormView
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
@@ -126,6 +127,7 @@ async def reset(request: TenantRequest) -> Answer:
     try:
         return _told(request, flow.change(request.tenant, ticket, request.browser, password))
     except PasswordRefusedError as error:
+        note(request, error)
         return _reset(request, ticket, [refusal(error, _NEW)])
 
 
@@ -190,6 +192,8 @@ def _told(request: TenantRequest, outcome: TicketOutcome) -> Answer:
     else:
         name = "reset-password-error"
         heading, text = _FAILURES.get(outcome.message, _OTHER_FAILURE)
+        if outcome.code == DENIED:
+            text = outcome.message
     return tell(request, outcome, name=name, page_title=_TITLE, heading=heading, text=text)
 
 

@@ -22,10 +22,12 @@ from mock_auth0.model.connection import Connection, SignUpStatus
 from mock_auth0.model.login_transaction import LoginTransaction
 from mock_auth0.model.screen import Screen
 from mock_auth0.oauth.database_errors import (
+    ExtensibilityError,
     IncompleteError,
     PasswordRefusedError,
     SignUpRefusedError,
     TooManyAttemptsError,
+    ValidationError,
 )
 from mock_auth0.oauth.errors import ErrorCode
 from mock_auth0.oauth.params import Params
@@ -135,6 +137,9 @@ async def _answer(request: TenantRequest, view: type[SignUpView]) -> Answer:
     except PasswordRefusedError as error:
         note(request, error)
         errors = [refusal(error, "password")]
+    except (ExtensibilityError, ValidationError) as error:
+        note(request, error)
+        errors = [_of_a_hook(error)]
     except SignUpRefusedError as error:
         note(request, error)
         errors = [_REFUSALS.get(error.code, _GENERIC)]
@@ -142,6 +147,15 @@ async def _answer(request: TenantRequest, view: type[SignUpView]) -> Answer:
         note(request, error)
         errors = [FieldError(field="prompt", code="invalid-signup", text=error.description)]
     return _show(request, view, form, errors)
+
+
+def _of_a_hook(error: ExtensibilityError | ValidationError) -> FieldError:
+    """What a hook has for people to read, if it has anything."""
+    if isinstance(error, ValidationError):
+        return FieldError(field="prompt", code="custom-script-error", text=error.description)
+    if error.user_message is None:
+        return _GENERIC
+    return FieldError(field="prompt", code="custom-script-error", text=error.user_message)
 
 
 def _missing(connection: Connection | None, typed: dict[str, str], secret: str) -> list[FieldError]:

@@ -14,8 +14,10 @@ from mock_auth0.tenant.file.client_grants import client_grant
 from mock_auth0.tenant.file.clients import client
 from mock_auth0.tenant.file.connections import connection, database
 from mock_auth0.tenant.file.email_templates import email_template
+from mock_auth0.tenant.file.faults import faults
 from mock_auth0.tenant.file.fields import Fields
 from mock_auth0.tenant.file.guardian import guardian
+from mock_auth0.tenant.file.hooks import hooks
 from mock_auth0.tenant.file.memberships import with_members
 from mock_auth0.tenant.file.organizations import check_defaults, organization
 from mock_auth0.tenant.file.problems import Problem, Report, TenantFileError, shown
@@ -97,6 +99,8 @@ class TenantFile:
         look = branding(fields.section("branding"))
         second_factors = guardian(fields)
         protection = attack_protection(fields.section("attackProtection"))
+        failing = faults(self.options, references)
+        hooked = hooks(self.options, references)
         fields.accept(*_COSMETIC)
         fields.without_effect(*_WITHOUT_EFFECT)
         fields.close()
@@ -115,6 +119,8 @@ class TenantFile:
             token_exchange_profiles=profiles,
             email_templates=templates,
             attack_protection=protection,
+            faults=failing,
+            hooks=hooked,
             not_emulated=self.report.not_emulated,
         )
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.answers import claims_of
 from tests.builders import PASSWORD, a_client
+from tests.hooks.builders import hook, rule
 from tests.http.browser import Answer, Browser
 from tests.http.worlds import SPA, a_browser, log_in
 
@@ -190,3 +192,33 @@ def test_wants_one_of_the_two_answers(action: str | None) -> None:
 
     assert answer.status == 400
     assert b"Invalid action" in answer.body
+
+
+def activate(browser: Browser, codes: dict[str, Any]) -> Answer:
+    """All the way to the end."""
+    resume = browser.post(confirmation(browser, codes), {"action": "confirm"}).location
+    login = browser.get(resume).location
+    resume = browser.post(login, {"username": "ada@example.com", "password": PASSWORD}).location
+    return browser.get(resume)
+
+
+def test_hooks_run_where_the_user_is() -> None:
+    browser = a_living_room()
+    tenant = browser.app.tenant
+    seen: list[str] = []
+    hook(tenant, lambda event, _: seen.append(event.transaction.protocol))
+    rule(tenant, {"set_id_token_claims": {"plan": "gold"}, "add_scope": "tv"})
+    codes = codes_for(browser)
+    assert activate(browser, codes).location == "http://localhost:1000/device/success"
+    tokens = poll(browser, codes).json
+    assert seen == ["oauth2-device-code"]
+    assert claims_of(tokens["id_token"])["plan"] == "gold"
+    assert tokens["scope"] == "openid profile tv"
+
+
+def test_a_hook_denies_a_device() -> None:
+    browser = a_living_room()
+    rule(browser.app.tenant, {"deny": "No TV tonight"})
+    codes = codes_for(browser)
+    assert activate(browser, codes).location == "http://localhost:1000/device/failure"
+    assert poll(browser, codes).json["error"] == "access_denied"
