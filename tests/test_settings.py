@@ -34,6 +34,7 @@ OTHERS: dict[str, tuple[str, object]] = {
     "log_level": ("DEBUG", "debug"),
     "signing_key": ("fresh", "fresh"),
     "rate_limits": ("free", "free"),
+    "journal": ("50", 50),
     "control": ("no", False),
     "control_token": ("s3cret", "s3cret"),
     "pick_user": ("no", False),
@@ -207,6 +208,8 @@ def test_a_tenant_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
             {"log_level": "loud"},
             'log_level: must be one of critical, error, warning, info, debug; it is "loud"',
         ),
+        ({"journal": -1}, "journal: must be a number from 0 to 1000000; it is -1"),
+        ({"journal": "many"}, 'journal: must be a number from 0 to 1000000; it is "many"'),
         ({"rate_limits": "paid"}, 'rate_limits: must be one of off, free; it is "paid"'),
         ({"host": 1}, "host: must be text; it is 1"),
         (

@@ -78,9 +78,7 @@ class DirectLogin:
     def redeem(self, grant: Grant, sent: Mapping[str, str]) -> Tokens:
         """Exchange it at the token endpoint. Raises `OAuthError` as Auth0 would."""
         params = Params({"client_id": self.client.client_id, **sent})
-        response = token_flow.redeem(
-            self.tenant, grant, self.client, params, issuer=self.issuer
-        )
+        response = token_flow.redeem(self.tenant, grant, self.client, params, issuer=self.issuer)
         return Tokens.of(response)
 
 

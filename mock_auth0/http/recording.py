@@ -5,6 +5,7 @@ from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from mock_auth0.model.control_path import is_control
 from mock_auth0.model.exchange import Exchange, Refusal
 from mock_auth0.tenant.journal import LARGEST_PART
 from mock_auth0.tenant.tenant import Tenant
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from mock_auth0.http.request import TenantRequest
-
-CONTROL = "/_mock"
-"""Where the requests are that are none of the tenant's."""
 
 
 class Record:
@@ -84,8 +82,8 @@ def begun(tenant: Tenant, scope: Mapping[str, Any]) -> Record | None:
 
 
 def keep(request: "TenantRequest", response: "Response") -> None:
-    """Record what no route has answered, unless it asked for something under `CONTROL`."""
-    record = None if request.path.startswith(CONTROL) else begun(request.tenant, request.scope)
+    """Record what no route has answered, unless it asked for something of the control API."""
+    record = None if is_control(request.path) else begun(request.tenant, request.scope)
     if record is not None:
         record.answered(request, response)
 

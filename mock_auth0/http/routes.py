@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from mock_auth0.http import cors, errors, rate_limits, recording, response_modes
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer, Header
+from mock_auth0.model.control_path import is_control
 from mock_auth0.oauth.errors import OAuthError
 
 log = logging.getLogger("mock_auth0")
@@ -39,7 +40,7 @@ class ProtocolRoute(APIRoute, ABC):
         # Responses are made here, so there is no model to derive from the return annotation.
         super().__init__(path, endpoint, **{**options, "response_model": None})
         self.app = self.serve
-        self.is_recorded = not path.startswith(recording.CONTROL)
+        self.is_recorded = not is_control(path)
 
     @property
     def has_parameters(self) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 _QUOTE = re.compile(
-    r"<!-- from (?P<file>[^\s:]+)(?:: (?P<name>\w+))? -->\n```(?P<language>\w+)\n(?P<text>.*?)^```$",
+    r"<!-- from (?P<file>[^\s:]+)(?:: (?P<name>\w+))? -->\n```\w+\n(?P<text>.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
 

@@ -11,7 +11,9 @@ QUOTED = {page.name: list(quotes(page.read_text())) for page in PAGES}
 RECIPES = sorted((ROOT / "tests/recipes").glob("test_*.py"))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if QUOTED[page.name]], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if QUOTED[page.name]], ids=lambda p: p.name
+)
 def test_quotes_are_literal(page: Path) -> None:
     assert page.read_text() == renewed(page.read_text()), "python -m tests.contract.quotes --write"
 
@@ -41,7 +43,9 @@ def test_every_example_is_told_or_linked() -> None:
 
 
 def test_quotes_a_function_with_its_decorators() -> None:
-    module = "import x\n\n\n@x.mark\n@x.y(\n    1\n)\ndef told(a):\n    return a\n\n\ndef other(): ...\n"
+    module = (
+        "import x\n\n\n@x.mark\n@x.y(\n    1\n)\ndef told(a):\n    return a\n\n\ndef other(): ...\n"
+    )
     assert definition(module, "told") == "@x.mark\n@x.y(\n    1\n)\ndef told(a):\n    return a\n"
     with pytest.raises(LookupError, match="nothing is called missing"):
         definition(module, "missing")
@@ -50,6 +54,6 @@ def test_quotes_a_function_with_its_decorators() -> None:
 def test_a_changed_file_is_noticed() -> None:
     file = "tests/contract/quotes.py"
     page = f"<!-- from {file} -->\n```python\nold\n```\nrest ```python\n"
-    assert re.search("^\"\"\"What a page quotes", renewed(page), re.MULTILINE)
+    assert re.search('^"""What a page quotes', renewed(page), re.MULTILINE)
     assert renewed(page).endswith("```\nrest ```python\n")
     assert renewed(renewed(page)) == renewed(page)

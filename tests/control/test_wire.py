@@ -36,7 +36,7 @@ class Thing:
         ((1, None, "x"), [1, None, "x"]),
         ({1: {"a": ()}}, {"1": {"a": []}}),
     ],
-    ids=str,
+    ids=[*"abcdefghij"],
 )
 def test_is_written_as_scripts_read_it(value: Any, written: Any) -> None:
     assert plain(value) == written

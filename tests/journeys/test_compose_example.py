@@ -62,7 +62,9 @@ def test_logs_in_under_two_names_and_calls_the_api(ports: dict[str, int]) -> Non
     app = f"http://localhost:{ports['app']}"
     begun = httpx.get(f"{app}/login", trust_env=False)
     assert begun.headers["location"].startswith(f"http://localhost:{ports['auth0']}/authorize?")
-    assert parse_qs(urlsplit(begun.headers["location"]).query)["redirect_uri"] == [f"{app}/callback"]
+    assert parse_qs(urlsplit(begun.headers["location"]).query)["redirect_uri"] == [
+        f"{app}/callback"
+    ]
     browser = build_opener(ProxyHandler({}), HTTPCookieProcessor(CookieJar()))
     with browser.open(f"{app}/login", timeout=10) as answer:
         page = answer.read()

@@ -23,11 +23,9 @@ class Api(BaseHTTPRequestHandler):
         scheme, _, token = self.headers.get("Authorization", "").partition(" ")
         try:
             if scheme.lower() != "bearer":
-                raise jwt.InvalidTokenError("a Bearer token is missing")  # noqa: TRY301 - one way out
+                raise jwt.InvalidTokenError("a Bearer token is missing")
             key = KEYS.get_signing_key_from_jwt(token)
-            claims = jwt.decode(
-                token, key, algorithms=["RS256"], audience=AUDIENCE, issuer=ISSUER
-            )
+            claims = jwt.decode(token, key, algorithms=["RS256"], audience=AUDIENCE, issuer=ISSUER)
         except jwt.PyJWTError as error:
             self.answer(401, {"error": str(error)})
         else:

@@ -56,7 +56,7 @@ async def receipt(request: Request, claims: Caller) -> dict[str, Any]:
                 f"https://{os.environ['AUTH0_DOMAIN']}/userinfo",
                 headers={"Authorization": request.headers["Authorization"]},
             )
-            if answer.status_code != 429:
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 break
             await asyncio.sleep(int(answer.headers.get("Retry-After", 0)))
     if answer.is_error:
