@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPri
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, HashAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from mock_auth0.flows.client_assertion import TYPE
+from mock_auth0.flows.token_endpoint.client_assertion import TYPE
 from mock_auth0.model.client import Client, Credential, TokenEndpointAuthMethod
 from tests.builders import DAY, ISSUER, NOON, NOON_SECONDS, a_web_client
 

@@ -1,6 +1,5 @@
 """Containers, with a process of this machine where Docker would run the image."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +59,11 @@ class Container(MockAuth0Container):
 
 
 @pytest.fixture
-def docker(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDocker]:
+def docker(monkeypatch: pytest.MonkeyPatch) -> FakeDocker:
     docker = FakeDocker()
     monkeypatch.setattr("testcontainers.core.container.DockerClient", lambda: docker)
     monkeypatch.setattr("testcontainers.core.container.c.ryuk_disabled", True)
-    yield docker
+    return docker
 
 
 def test_is_a_tenant_while_the_block_lasts(docker: FakeDocker, tmp_path: Path) -> None:

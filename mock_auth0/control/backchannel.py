@@ -1,7 +1,7 @@
 """Logins by CIBA, which wait for their user's word."""
 
 from mock_auth0.control.world import World
-from mock_auth0.flows import backchannel
+from mock_auth0.flows.elsewhere import backchannel
 from mock_auth0.model.backchannel_request import BackchannelRequest
 from mock_auth0.model.device_authorization import Decision
 

@@ -1,7 +1,7 @@
 """Devices that wait for their user (RFC 8628): what the user does at ``/activate``."""
 
 from mock_auth0.control.world import World
-from mock_auth0.flows import device
+from mock_auth0.flows.elsewhere import device
 from mock_auth0.model.user import User
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mock_auth0.control.world import World
-from mock_auth0.flows import consent, sessions
+from mock_auth0.flows.universal_login import consent, sessions
 from mock_auth0.model import cookie
 from mock_auth0.model.client import Client
 from mock_auth0.model.logout_initiator import LogoutInitiator

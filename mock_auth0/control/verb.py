@@ -96,9 +96,7 @@ def _on_the_wire(hint: Any) -> Any:
     """
     if get_origin(hint) not in (Union, UnionType):
         return hint
-    plain = [
-        each for each in get_args(hint) if not (_is_of_the_tenant(each) or _is_function(each))
-    ]
+    plain = [each for each in get_args(hint) if not (_is_of_the_tenant(each) or _is_function(each))]
     return Union[tuple(plain)] if len(plain) > 1 or plain[0] is not NoneType else hint  # noqa: UP007
 
 

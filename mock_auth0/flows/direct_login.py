@@ -8,18 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from mock_auth0.flows import (
-    backchannel,
-    device,
-    front_channel,
-    login_hooks,
-    membership,
-    planned_login,
-    sessions,
-)
-from mock_auth0.flows import token as token_flow
-from mock_auth0.flows.authorization_request import read_request, read_target
-from mock_auth0.flows.browser import Browser
+from mock_auth0.flows.authorization import front_channel, planned_login
+from mock_auth0.flows.authorization.authorization_request import read_request, read_target
+from mock_auth0.flows.elsewhere import backchannel, device
+from mock_auth0.flows.token_endpoint import token as token_flow
+from mock_auth0.flows.universal_login import login_hooks, membership, sessions
+from mock_auth0.flows.universal_login.browser import Browser
 from mock_auth0.grants import (
     authorization_code,
     ciba,

@@ -94,6 +94,4 @@ def _granted(
     return api.identifier, tuple(dict.fromkeys(kept + added))
 
 
-GRANT = Grant(
-    grant_type="refresh_token", authorize=authorize, protocol="oauth2-refresh-token"
-)
+GRANT = Grant(grant_type="refresh_token", authorize=authorize, protocol="oauth2-refresh-token")

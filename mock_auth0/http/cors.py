@@ -3,7 +3,7 @@
 Fetch standard, CORS protocol · Auth0: Set Up CORS
 """
 
-from mock_auth0.flows import origins
+from mock_auth0.flows.authorization import origins
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer, Header
 

@@ -6,7 +6,7 @@ Auth0: Custom Error Pages; Configure Default Login Routes
 import logging
 from urllib.parse import quote
 
-from mock_auth0.flows import default_login_route
+from mock_auth0.flows.authorization import default_login_route
 from mock_auth0.http import response_modes
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NEVER_CACHE, Answer, html_answer

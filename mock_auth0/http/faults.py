@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from starlette._utils import get_route_path
 from starlette.types import Receive, Scope, Send
 
-from mock_auth0.flows import caller
+from mock_auth0.flows.token_endpoint import caller
 from mock_auth0.http import connection, params, recording
 from mock_auth0.http.fault_answers import NOWHERE, explanation, instead
 from mock_auth0.http.read_ahead import ReadAhead

@@ -1,7 +1,7 @@
 """What became of a login in the browser: the next screen, or the answer for the application."""
 
-from mock_auth0.flows.authorization_response import AuthorizationResponse
-from mock_auth0.flows.transactions import NextScreen
+from mock_auth0.flows.authorization.authorization_response import AuthorizationResponse
+from mock_auth0.flows.universal_login.transactions import NextScreen
 from mock_auth0.http import cookies, errors, response_modes
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer

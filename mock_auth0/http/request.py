@@ -7,8 +7,8 @@ from typing import Any
 from starlette._utils import get_route_path
 from starlette.requests import ClientDisconnect, Request
 
-from mock_auth0.flows.browser import Browser
-from mock_auth0.flows.proofs import Proofs
+from mock_auth0.flows.token_endpoint.proofs import Proofs
+from mock_auth0.flows.universal_login.browser import Browser
 from mock_auth0.hooks.request import RequestInfo, shown
 from mock_auth0.http import cookies, params
 from mock_auth0.http.address import address_of

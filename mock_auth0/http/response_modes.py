@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from mock_auth0.flows.authorization_response import AuthorizationResponse
+from mock_auth0.flows.authorization.authorization_response import AuthorizationResponse
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_SNIFF, NO_STORE, Answer, Header, json_answer
 from mock_auth0.oauth.redirect_uri import origin_of

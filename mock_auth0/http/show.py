@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mock_auth0.flows import organization as through
+from mock_auth0.flows.universal_login import organization as through
 from mock_auth0.http.pages import FieldError, View, render
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NEVER_CACHE, Answer, Header, html_answer

@@ -100,9 +100,7 @@ class Client:
 
     client_id: str
     name: str
-    client_secret: str | None = field(
-        default=None, repr=False, metadata={"wire": "client_secret"}
-    )
+    client_secret: str | None = field(default=None, repr=False, metadata={"wire": "client_secret"})
     app_type: str = "regular_web"
     callbacks: tuple[str, ...] = ()
     allowed_logout_urls: tuple[str, ...] = ()

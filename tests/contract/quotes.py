@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 _QUOTE = re.compile(
-    r"<!-- from (?P<file>[^\s:]+)(?:: (?P<name>\w+))? -->\n```\w+\n(?P<text>.*?)^```$",
+    r"(?P<start><!-- from (?P<file>[^\s:]+)(?:: (?P<name>\w+))? -->\n```\w+\n)(?P<text>.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -40,9 +40,7 @@ def quotes(page: str) -> Iterator[Quote]:
 
 def renewed(page: str) -> str:
     """The page, with what the files say now."""
-    return _QUOTE.sub(
-        lambda found: found[0].replace(f"\n{found['text']}```", f"\n{_of(found).source}```"), page
-    )
+    return _QUOTE.sub(lambda found: f"{found['start']}{_of(found).source}```", page)
 
 
 def definition(module: str, name: str) -> str:

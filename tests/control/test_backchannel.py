@@ -6,7 +6,7 @@ import pytest
 
 from mock_auth0.control.backchannel import approve, deny, pending
 from mock_auth0.control.world import World
-from mock_auth0.flows import backchannel
+from mock_auth0.flows.elsewhere import backchannel
 from mock_auth0.model.device_authorization import Decision
 from mock_auth0.oauth.params import Params
 from tests.builders import ISSUER, MINUTE, a_tenant, a_web_client

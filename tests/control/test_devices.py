@@ -4,7 +4,7 @@ import pytest
 
 from mock_auth0.control.devices import activate, deny
 from mock_auth0.control.world import UnknownNameError, World
-from mock_auth0.flows import device
+from mock_auth0.flows.elsewhere import device
 from mock_auth0.model.device_authorization import Decision
 from mock_auth0.oauth.params import Params
 from tests.builders import ISSUER, NOON, a_client, a_tenant

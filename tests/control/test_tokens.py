@@ -15,7 +15,7 @@ from joserfc.jwk import KeySet
 
 from mock_auth0.control.tokens import token
 from mock_auth0.control.world import UnknownNameError, World
-from mock_auth0.flows import userinfo
+from mock_auth0.flows.token_endpoint import userinfo
 from mock_auth0.model.broken import Breakage
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.tenant.clock import TenantClock

@@ -16,13 +16,14 @@ from hypothesis.stateful import (
     rule,
 )
 
-from mock_auth0.flows import sessions, token, userinfo
-from mock_auth0.flows.authorize import authorize
-from mock_auth0.flows.browser import Browser
-from mock_auth0.flows.logout import log_out
-from mock_auth0.flows.proofs import Proofs
-from mock_auth0.flows.revoke import revoke
-from mock_auth0.flows.transactions import NextScreen
+from mock_auth0.flows.authorization.authorize import authorize
+from mock_auth0.flows.logging_out.logout import log_out
+from mock_auth0.flows.token_endpoint import token, userinfo
+from mock_auth0.flows.token_endpoint.proofs import Proofs
+from mock_auth0.flows.token_endpoint.revoke import revoke
+from mock_auth0.flows.universal_login import sessions
+from mock_auth0.flows.universal_login.browser import Browser
+from mock_auth0.flows.universal_login.transactions import NextScreen
 from mock_auth0.model.client import Client
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import backchannel
-from mock_auth0.flows import token as token_flow
-from mock_auth0.flows.proofs import NOTHING_PROVEN
+from mock_auth0.flows.elsewhere import backchannel
+from mock_auth0.flows.token_endpoint import token as token_flow
+from mock_auth0.flows.token_endpoint.proofs import NOTHING_PROVEN
 from mock_auth0.model.device_authorization import Decision
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.tenant.tenant import Tenant

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import device
-from mock_auth0.flows import token as token_flow
-from mock_auth0.flows.proofs import NOTHING_PROVEN
+from mock_auth0.flows.elsewhere import device
+from mock_auth0.flows.token_endpoint import token as token_flow
+from mock_auth0.flows.token_endpoint.proofs import NOTHING_PROVEN
 from mock_auth0.model.client import Client
 from mock_auth0.model.organization import Organization
 from mock_auth0.oauth.params import Params

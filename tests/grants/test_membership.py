@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import token as flow
+from mock_auth0.flows.token_endpoint import token as flow
 from mock_auth0.grants import client_credentials, custom_token_exchange, refresh_token
 from mock_auth0.grants.on_behalf_of import authorize as act_for
 from mock_auth0.model.client import SubjectType, TokenEndpointAuthMethod, TokenExchangeType

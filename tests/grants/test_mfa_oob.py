@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mock_auth0.flows.mfa import challenge
-from mock_auth0.flows.proofs import NOTHING_PROVEN
+from mock_auth0.flows.token_endpoint.proofs import NOTHING_PROVEN
 from mock_auth0.tenant.tenant import Tenant
 from tests import second_factors
 from tests.answers import claims_of, refused

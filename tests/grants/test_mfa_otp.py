@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import token as flow
 from mock_auth0.flows.mfa import demand
+from mock_auth0.flows.token_endpoint import token as flow
 from mock_auth0.grants import refresh_token as refresh_grant
 from mock_auth0.grants.mfa_otp import GRANT
 from mock_auth0.model.token_exchange_profile import TokenExchangeProfile

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import token as flow
+from mock_auth0.flows.token_endpoint import token as flow
 from mock_auth0.grants.refresh_token import authorize
 from mock_auth0.model.client import Client, RefreshTokenPolicy
 from mock_auth0.model.resource_server import UserPolicy

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import token as flow
+from mock_auth0.flows.token_endpoint import token as flow
 from mock_auth0.grants.caller import Caller
 from mock_auth0.grants.on_behalf_of import authorize
 from mock_auth0.model.client import Client, TokenExchangeType

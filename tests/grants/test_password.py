@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import token as flow
+from mock_auth0.flows.token_endpoint import token as flow
 from mock_auth0.grants.password import authorize, authorize_in_realm
 from mock_auth0.model.client import Client, ClientGrant, SubjectType
 from mock_auth0.model.connection import DEFAULT_CONNECTION, Connection

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import otp_challenge, passwordless
-from mock_auth0.flows import token as token_flow
-from mock_auth0.flows.proofs import NOTHING_PROVEN
+from mock_auth0.flows.elsewhere import otp_challenge, passwordless
+from mock_auth0.flows.token_endpoint import token as token_flow
+from mock_auth0.flows.token_endpoint.proofs import NOTHING_PROVEN
 from mock_auth0.model.connection import Connection
 from mock_auth0.model.passwordless_options import PasswordlessOptions
 from mock_auth0.tenant.tenant import Tenant

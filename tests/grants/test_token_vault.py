@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import token as flow
+from mock_auth0.flows.token_endpoint import token as flow
 from mock_auth0.model.client import Client
 from mock_auth0.model.user import Identity
 from mock_auth0.oauth.params import Params

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import password_reset
-from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.mfa import sending
+from mock_auth0.flows.universal_login import password_reset
+from mock_auth0.flows.universal_login.browser import Browser
 from mock_auth0.hooks.event import Event, EventMessage
 from mock_auth0.model.authenticator import Authenticator, Factor, Kind
 from mock_auth0.model.mail import MailKind

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_auth0.app import create_app
+from mock_auth0.sockets import listen
 from mock_auth0.tenant.clock import TenantClock
 from mock_auth0.tenant.keys import KeyRing, SigningKey
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.sockets import listen
 from mock_auth0.web_server import WebServer
 from tests.builders import API, NOON, PASSWORD, VERIFIER
 from tests.deterministic import deterministic

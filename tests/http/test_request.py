@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.requests import ClientDisconnect
 
-from mock_auth0.flows.browser import Browser
+from mock_auth0.flows.universal_login.browser import Browser
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows.authorization_response import AuthorizationResponse
+from mock_auth0.flows.authorization.authorization_response import AuthorizationResponse
 from mock_auth0.http import response_modes
 from mock_auth0.oauth.errors import login_required
 from mock_auth0.oauth.response_mode import ResponseMode

@@ -372,6 +372,8 @@ class TestFaults:
         assert "Timeout" in told(page, self.REFRESHED)["message"]
 
     def test_is_asked_for_a_second_factor(self, page: Page, mock: SecureMock) -> None:
-        mock.auth0.faults.add("/oauth/token", error="mfa_required", client="spa", user="ada@example.com")
+        mock.auth0.faults.add(
+            "/oauth/token", error="mfa_required", client="spa", user="ada@example.com"
+        )
         refused = told(page, self.REFRESHED)
         assert (refused["raised"], refused["code"]) == ("MfaRequiredError", "mfa_required")

@@ -518,9 +518,7 @@ def test_relaxes_nothing(registered: str, uri: str) -> None:
     ],
     ids=["its own", "another's", "any", "none", "two labels", "another scheme"],
 )
-def test_an_origin_is_that_of_an_organization(
-    origin: str, name: str | None, is_one: bool
-) -> None:
+def test_an_origin_is_that_of_an_organization(origin: str, name: str | None, is_one: bool) -> None:
     url = "https://{organization_name}.app.example"
 
     assert redirect_uri.is_of(origin, url, organization_name=name) is is_one

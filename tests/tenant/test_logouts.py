@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mock_auth0.flows import sessions
+from mock_auth0.flows.universal_login import sessions
 from mock_auth0.model.client import Client
 from mock_auth0.model.logout_delivery import LogoutDelivery
 from mock_auth0.model.logout_initiator import ALWAYS, LogoutInitiator

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from mock_auth0.flows import userinfo
+from mock_auth0.flows.token_endpoint import userinfo
 from mock_auth0.model.resource_server import TokenEncryption
 from mock_auth0.tokens import access_token, jwe, jwt
 from tests.answers import header_of, in_order, refused

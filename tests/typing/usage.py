@@ -81,5 +81,5 @@ def wrong(auth0: MockAuth0) -> None:
     auth0.clock.advance(dayz=1)  # type: ignore[call-arg] # there is no such option
     auth0.faults.add(path=1)  # type: ignore[arg-type] # a path is text
     auth0.requests.assert_called(pth="/")  # type: ignore[call-arg] # there is no such filter
-    auth0.log_in("ada@example.com").acess_token  # type: ignore[attr-defined] # misspelt
+    str(auth0.log_in("ada@example.com").acess_token)  # type: ignore[attr-defined] # misspelt
     auth0.user = None  # type: ignore[attr-defined] # nor such an attribute

@@ -5,9 +5,9 @@ Auth0: Authentication API > Challenge Request
 
 from typing import Any
 
-from mock_auth0.flows import client_authentication
 from mock_auth0.flows.mfa import authenticators, sending
-from mock_auth0.flows.proofs import Proofs
+from mock_auth0.flows.token_endpoint import client_authentication
+from mock_auth0.flows.token_endpoint.proofs import Proofs
 from mock_auth0.model.authenticator import Authenticator, Factor, Kind
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.mfa_errors import association_required, unsupported_challenge_type

@@ -3,9 +3,9 @@
 Auth0: Universal Login > mfa-otp-enrollment-qr, mfa-sms-enrollment, mfa-email-enrollment
 """
 
-from mock_auth0.flows import transactions
 from mock_auth0.flows.multi_factor import requirement
 from mock_auth0.flows.multi_factor.step import Step, asked_for
+from mock_auth0.flows.universal_login import transactions
 from mock_auth0.model.authenticator import Authenticator, Factor
 from mock_auth0.model.screen import Screen
 from mock_auth0.tenant import enrollment, totp

@@ -3,9 +3,9 @@
 Auth0: Universal Login > mfa-otp, mfa-sms, mfa-email, mfa-push, mfa-recovery-code
 """
 
-from mock_auth0.flows import transactions
 from mock_auth0.flows.mfa import sending
 from mock_auth0.flows.multi_factor.step import Step, asked_for, let_pass
+from mock_auth0.flows.universal_login import transactions
 from mock_auth0.model.authenticator import Kind
 from mock_auth0.model.oob_challenge import OobChallenge
 from mock_auth0.model.screen import Screen

@@ -5,9 +5,9 @@ Auth0: Universal Login > mfa prompts
 
 from dataclasses import dataclass, replace
 
-from mock_auth0.flows import sessions, transactions
-from mock_auth0.flows.browser import Browser
 from mock_auth0.flows.multi_factor import requirement
+from mock_auth0.flows.universal_login import sessions, transactions
+from mock_auth0.flows.universal_login.browser import Browser
 from mock_auth0.model.authenticator import Authenticator
 from mock_auth0.model.login_transaction import LoginTransaction
 from mock_auth0.model.screen import Screen

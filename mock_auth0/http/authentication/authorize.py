@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from mock_auth0.flows import authorize as flow
-from mock_auth0.flows import login_transaction
-from mock_auth0.flows.authorization_response import AuthorizationResponse
-from mock_auth0.flows.transactions import NextScreen
+from mock_auth0.flows.authorization import authorize as flow
+from mock_auth0.flows.authorization.authorization_response import AuthorizationResponse
+from mock_auth0.flows.universal_login import login_transaction
+from mock_auth0.flows.universal_login.transactions import NextScreen
 from mock_auth0.http import errors, response_modes
 from mock_auth0.http.outcome import deliver
 from mock_auth0.http.request import TenantRequest

@@ -3,7 +3,7 @@
 Auth0: Redirect with Actions
 """
 
-from mock_auth0.flows import login_hooks, login_transaction
+from mock_auth0.flows.universal_login import login_hooks, login_transaction
 from mock_auth0.http.outcome import deliver
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from mock_auth0.flows import cross_origin as flow
+from mock_auth0.flows.embedded import cross_origin as flow
 from mock_auth0.http import errors
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, json_answer

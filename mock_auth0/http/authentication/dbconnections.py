@@ -5,8 +5,8 @@ Auth0: Authentication API > Database Connections, whose errors have envelopes of
 
 from typing import Any
 
-from mock_auth0.flows import change_password as change_password_flow
-from mock_auth0.flows import database_sign_up as sign_up_flow
+from mock_auth0.flows.database import change_password as change_password_flow
+from mock_auth0.flows.database import database_sign_up as sign_up_flow
 from mock_auth0.http import errors
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NEVER_CACHE, NO_STORE, Answer, html_answer, json_answer

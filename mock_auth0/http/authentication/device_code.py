@@ -1,6 +1,6 @@
 """``POST /oauth/device/code``."""
 
-from mock_auth0.flows import device
+from mock_auth0.flows.elsewhere import device
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, json_answer
 from mock_auth0.http.routes import JsonRoute

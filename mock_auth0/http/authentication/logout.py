@@ -1,6 +1,6 @@
 """``GET /v2/logout``."""
 
-from mock_auth0.flows import logout as flow
+from mock_auth0.flows.logging_out import logout as flow
 from mock_auth0.http import cookies, response_modes
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, html_answer

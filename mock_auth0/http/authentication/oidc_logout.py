@@ -3,8 +3,8 @@
 OpenID Connect RP-Initiated Logout §2
 """
 
-from mock_auth0.flows import end_session as flow
-from mock_auth0.flows.end_session import Confirmation
+from mock_auth0.flows.logging_out import end_session as flow
+from mock_auth0.flows.logging_out.end_session import Confirmation
 from mock_auth0.http import cookies
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer

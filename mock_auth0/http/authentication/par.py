@@ -1,6 +1,6 @@
 """``POST /oauth/par``."""
 
-from mock_auth0.flows import pushed_authorization_request as flow
+from mock_auth0.flows.authorization import pushed_authorization_request as flow
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, json_answer
 from mock_auth0.http.routes import JsonRoute

@@ -1,6 +1,6 @@
 """``POST /passwordless/start``, ``POST /otp/challenge``, and Classic Login's way to finish."""
 
-from mock_auth0.flows import otp_challenge, passwordless, passwordless_link
+from mock_auth0.flows.elsewhere import otp_challenge, passwordless, passwordless_link
 from mock_auth0.http import params
 from mock_auth0.http.outcome import deliver
 from mock_auth0.http.request import TenantRequest

@@ -1,6 +1,6 @@
 """``POST /oauth/revoke``."""
 
-from mock_auth0.flows import revoke as flow
+from mock_auth0.flows.token_endpoint import revoke as flow
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import JsonRoute

@@ -1,6 +1,6 @@
 """``GET|POST /userinfo``."""
 
-from mock_auth0.flows import userinfo as flow
+from mock_auth0.flows.token_endpoint import userinfo as flow
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NEVER_CACHE, Answer, json_answer
 from mock_auth0.http.routes import BearerRoute

@@ -5,7 +5,7 @@ Auth0: Classic Universal Login
 
 from html import escape
 
-from mock_auth0.flows import hosted_login as flow
+from mock_auth0.flows.embedded import hosted_login as flow
 from mock_auth0.http import errors
 from mock_auth0.http.outcome import deliver, entered
 from mock_auth0.http.request import TenantRequest

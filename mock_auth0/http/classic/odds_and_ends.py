@@ -5,7 +5,7 @@ Auth0: Classic Universal Login
 
 from typing import Any
 
-from mock_auth0.flows import sessions
+from mock_auth0.flows.universal_login import sessions
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, json_answer
 from mock_auth0.http.routes import JsonRoute

@@ -9,7 +9,7 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from hmac import compare_digest
 
-from mock_auth0.flows import origins
+from mock_auth0.flows.authorization import origins
 from mock_auth0.http import cors, errors
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, Header

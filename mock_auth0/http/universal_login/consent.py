@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mock_auth0.flows import consent as flow
-from mock_auth0.flows import transactions
+from mock_auth0.flows.universal_login import consent as flow
+from mock_auth0.flows.universal_login import transactions
 from mock_auth0.http.outcome import deliver, resume
 from mock_auth0.http.pages import FieldError, FormView
 from mock_auth0.http.request import TenantRequest

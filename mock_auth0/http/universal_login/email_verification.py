@@ -3,7 +3,7 @@
 Auth0: Universal Login > email-verification, whose texts these are
 """
 
-from mock_auth0.flows import email_verification as flow
+from mock_auth0.flows.universal_login import email_verification as flow
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer
 from mock_auth0.http.routes import PageRoute

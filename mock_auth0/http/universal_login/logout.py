@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mock_auth0.flows import end_session as flow
-from mock_auth0.flows.end_session import LoggedOut
+from mock_auth0.flows.logging_out import end_session as flow
+from mock_auth0.flows.logging_out.end_session import LoggedOut
 from mock_auth0.http import cookies
 from mock_auth0.http.pages import FieldError, FormView, View
 from mock_auth0.http.request import TenantRequest

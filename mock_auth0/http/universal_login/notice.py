@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mock_auth0.flows.ticket_outcome import TicketOutcome
+from mock_auth0.flows.universal_login.ticket_outcome import TicketOutcome
 from mock_auth0.http import response_modes
 from mock_auth0.http.pages import View
 from mock_auth0.http.request import TenantRequest

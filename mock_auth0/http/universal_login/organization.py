@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mock_auth0.flows import membership, sessions, transactions
-from mock_auth0.flows import organization_choice as flow
+from mock_auth0.flows.universal_login import membership, sessions, transactions
+from mock_auth0.flows.universal_login import organization_choice as flow
 from mock_auth0.http.outcome import resume
 from mock_auth0.http.pages import FieldError, FormView
 from mock_auth0.http.request import TenantRequest

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import quote
 
-from mock_auth0.flows import password_reset as flow
-from mock_auth0.flows.ticket_outcome import DENIED, TicketOutcome
+from mock_auth0.flows.universal_login import password_reset as flow
+from mock_auth0.flows.universal_login.ticket_outcome import DENIED, TicketOutcome
 from mock_auth0.http import response_modes
 from mock_auth0.http.errors import note
 from mock_auth0.http.pages import FieldError, FormView

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mock_auth0.flows import sign_up as flow
-from mock_auth0.flows import transactions
+from mock_auth0.flows.universal_login import sign_up as flow
+from mock_auth0.flows.universal_login import transactions
 from mock_auth0.http.errors import note
 from mock_auth0.http.outcome import deliver, entered
 from mock_auth0.http.pages import FieldError, FormView

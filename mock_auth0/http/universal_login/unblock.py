@@ -3,7 +3,7 @@
 Auth0: Brute-Force Protection
 """
 
-from mock_auth0.flows import unblock as flow
+from mock_auth0.flows.universal_login import unblock as flow
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer
 from mock_auth0.http.routes import PageRoute

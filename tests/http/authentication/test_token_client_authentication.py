@@ -8,7 +8,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_auth0.flows.client_assertion import TYPE
+from mock_auth0.flows.token_endpoint.client_assertion import TYPE
 from mock_auth0.model.client import Client, TokenEndpointAuthMethod
 from mock_auth0.oauth.certificate import thumbprint
 from tests.answers import claims_of, in_order

@@ -1,0 +1,1 @@
+"""``/authorize``: reading a request, and answering it."""

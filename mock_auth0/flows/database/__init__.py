@@ -1,0 +1,1 @@
+"""``/dbconnections/…``: database connections over HTTP."""

@@ -1,0 +1,1 @@
+"""Logins that happen elsewhere: on another device, by mail, by text message."""

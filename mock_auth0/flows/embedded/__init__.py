@@ -1,0 +1,1 @@
+"""Logins in pages of the application, and Classic Login: what auth0.js and Lock ask for."""

@@ -1,0 +1,1 @@
+"""Logging out, Auth0's way and OpenID Connect's."""

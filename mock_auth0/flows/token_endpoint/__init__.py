@@ -1,0 +1,1 @@
+"""``/oauth/token`` and what goes with it: clients, proofs, revocation, the profile."""
