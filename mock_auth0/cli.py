@@ -45,12 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from mock_auth0 import remote
 
             if remote.knows(words[0]):
-                return remote.main(words, os.environ)
+                return _flushed(remote.main(words, os.environ))
         given = parse(words, COMMANDS)
         if given.version:
             print(f"mock-auth0 {version()}")
             return 0
-        status: int = given.run(given)
+        status: int = _flushed(given.run(given))
     except TenantFileError as error:
         print(error, file=sys.stderr)  # each line begins with its file, as editors expect it
         return WRONG_USE
@@ -58,8 +58,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in str(error).splitlines():
             print(f"mock-auth0: {line}", file=sys.stderr)
         return WRONG_USE
+    except BrokenPipeError:
+        # Whoever reads has read enough, as `| head` does; what is left is for nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return INTERRUPTED
+    else:
+        return status
+    return 0
+
+
+def _flushed(status: int) -> int:
+    """The status, once all has been written: a pipe may be closed only then."""
+    sys.stdout.flush()
     return status
 
 

@@ -83,7 +83,7 @@ def present(tenant: Tenant, token: str, client: Client, now: datetime) -> Presen
 def present_again(
     tenant: Tenant, presented: PresentedRefreshToken, now: datetime
 ) -> PresentedRefreshToken:
-    """The same token some minutes later. Raises ``invalid_grant`` when it has been used meanwhile."""
+    """The same token minutes later. Raises ``invalid_grant`` when it was used meanwhile."""
     family = tenant.refresh_tokens.get(presented.family_id, now)
     if family is None or family.generation != presented.family.generation:
         raise _unknown("it was used or revoked while the second factor was asked for")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from http.client import HTTPConnection
 
 from tests.benchmarks.login import log_in, log_in_by_form
@@ -123,8 +124,8 @@ def fixture() -> None:
         server = MockAuth0()
         starts.append(seconds(server.start))
         server.log_in("ada@example.com")
-        snapshots.append(seconds(lambda: server.snapshot("bench")))
-        restores.append(seconds(lambda: server.restore("bench")))
+        snapshots.append(seconds(partial(server.snapshot, "bench")))
+        restores.append(seconds(partial(server.restore, "bench")))
         resets.append(seconds(server.reset))
         stops.append(seconds(server.stop))
     for name, values, bound in (
