@@ -6,7 +6,24 @@ The framework is imported when one is asked for; which it is, the application sa
 from collections.abc import Mapping
 from typing import Any
 
+from mock_auth0.control.verbs import Verbs
+from mock_auth0.model.user import User
+
 _KNOWN = "a Starlette or FastAPI application, a Flask application, or None for Django's settings"
+
+
+class AppClients(Verbs):
+    """The verbs, and clients of the application that is tested."""
+
+    __slots__ = ()
+
+    def app_client(self, app: Any, user: User | str | None = None, /, **options: Any) -> Any:
+        """The test client of the application's framework, with a token in every request.
+
+        ``app`` is as for `app_client`, ``user`` and the options are those of `token`. Raises
+        `TypeError` for an application of another kind.
+        """
+        return app_client(app, f"Bearer {self.token(user, **options)}")
 
 
 def app_client(app: Any, authorization: str) -> Any:

@@ -40,17 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no reason to end
     try:
-        words = sys.argv[1:] if arguments is None else list(arguments)
-        if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-            from mock_auth0 import remote
-
-            if remote.knows(words[0]):
-                return _flushed(remote.main(words, os.environ))
-        given = parse(words, COMMANDS)
-        if given.version:
-            print(f"mock-auth0 {version()}")
-            return 0
-        status: int = _flushed(given.run(given))
+        return _flushed(_carry_out(sys.argv[1:] if arguments is None else arguments))
     except TenantFileError as error:
         print(error, file=sys.stderr)  # each line begins with its file, as editors expect it
         return WRONG_USE
@@ -61,11 +51,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever reads has read enough, as `| head` does; what is left is for nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return INTERRUPTED
-    else:
-        return status
-    return 0
+
+
+def _carry_out(words: Sequence[str]) -> int:
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        from mock_auth0 import remote
+
+        if remote.knows(words[0]):
+            return remote.main(words, os.environ)
+    given = parse(words, COMMANDS)
+    if given.version:
+        print(f"mock-auth0 {version()}")
+        return 0
+    status: int = given.run(given)
+    return status
 
 
 def _flushed(status: int) -> int:

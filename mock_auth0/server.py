@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mock_auth0.app import behind_proxies, by_host, create_app, worlds_of
-from mock_auth0.control.verbs import Verbs
+from mock_auth0.app_clients import AppClients
 from mock_auth0.domain.domains import Domains
 from mock_auth0.domain.name import domain_name
 from mock_auth0.given_options import SettingsError
 from mock_auth0.hand import LoopHand
-from mock_auth0.model.user import User
 from mock_auth0.settings import Settings
 from mock_auth0.sockets import listen, port_of, url_of
 from mock_auth0.tenant.tenant import Tenant
@@ -36,7 +35,7 @@ _STOPS_WITHIN = 5.0
 """Seconds."""
 
 
-class MockAuth0(Verbs):
+class MockAuth0(AppClients):
     """An Auth0 tenant at ``url`` for as long as the ``with`` block lasts.
 
     Options are those of the command line, by the same names; ``port`` is a free one unless given,
@@ -163,16 +162,6 @@ class MockAuth0(Verbs):
             yield self
         finally:
             domains.leave(name)
-
-    def app_client(self, app: Any, user: User | str | None = None, /, **options: Any) -> Any:
-        """The test client of the application's framework, with a token in every request.
-
-        ``app`` is a FastAPI, Starlette or Flask application, or ``None`` for Django. ``user`` and
-        the options are those of `token`. Raises `TypeError` for an application of another kind.
-        """
-        from mock_auth0.app_clients import app_client
-
-        return app_client(app, f"Bearer {self.token(user, **options)}")
 
     def world(self, name: str) -> "WorldView":
         """The world of this name, made if it is new; the option ``worlds`` must be on.

@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from mock_auth0.control.verbs import Verbs
+from mock_auth0.app_clients import AppClients
 from mock_auth0.hand import LoopHand
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tenant.worlds import Worlds
@@ -28,7 +28,7 @@ class Server(Protocol):
         """Whether the caller runs in its thread."""
 
 
-class WorldView(Verbs):
+class WorldView(AppClients):
     """What `MockAuth0` can do, in a world of its own. A ``with`` block deletes it at its end."""
 
     def __init__(self, server: Server, worlds: Worlds, name: str) -> None:

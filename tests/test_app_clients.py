@@ -13,7 +13,9 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from mock_auth0 import MockAuth0
 from mock_auth0.app_clients import app_client
+from tests.answers import claims_of
 
 
 def starlette_app() -> Starlette:
@@ -63,6 +65,22 @@ def test_carries_the_token_to_django() -> None:
         django.setup()
     answer = app_client(None, "Bearer abc").get("/me")
     assert (answer.status_code, answer.content) == (200, b"Bearer abc")
+
+
+@pytest.mark.filterwarnings("ignore:Using .httpx. with")
+def test_carries_a_token_of_the_tenant_or_of_a_world() -> None:
+    with MockAuth0(worlds="by_host") as auth0, auth0.world("w1") as world:
+        for each in (auth0, world):
+            client = each.app_client(fastapi_app(), "ada@example.com", scope="read:messages")
+            claims = claims_of(client.get("/me").text.removeprefix("Bearer "))
+            assert (claims["iss"], claims["sub"]) == (each.issuer, "auth0|ada")
+            assert claims["scope"] == "read:messages"
+
+
+def test_carries_a_token_of_the_client_without_a_user() -> None:
+    client = MockAuth0().app_client(flask_app(), client="demo-service")
+    claims = claims_of(client.get("/me").text.removeprefix("Bearer "))
+    assert claims["sub"] == "demo-service@clients"
 
 
 def test_says_what_it_knows() -> None:
