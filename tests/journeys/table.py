@@ -24,7 +24,6 @@ Auth0's SDKs, and others that its guides use, run against the mock as they come 
 | SDK | version | what it does here |
 | --- | --- | --- |
 """
-PAGES = {"npm": "https://www.npmjs.com/package/", "PyPI": "https://pypi.org/project/"}
 
 
 def page() -> str:
@@ -42,9 +41,8 @@ def place_of(sdk: Sdk) -> tuple[str, str, str]:
 
 
 def row(sdk: Sdk, deeds: list[str]) -> str:
-    name = f"[{sdk.name}]({PAGES[sdk.registry]}{sdk.name})"
     told = "; ".join(dict.fromkeys(deeds))
-    return f"| {name} ({sdk.registry}) | {version_of(sdk)} | {told} |\n"
+    return f"| `{sdk.name}` ({sdk.registry}) | {version_of(sdk)} | {told} |\n"
 
 
 def sdks_of(module: ast.Module) -> Iterator[Sdk]:
