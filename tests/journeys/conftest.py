@@ -16,6 +16,9 @@ from tests.journeys.mock_process import PAUSE, MockProcess, free_port
 
 PORT_1000_PATIENCE = 120.0
 
+# They run in environments of their own, with what is installed there.
+collect_ignore_glob = ["drivers/*"]
+
 QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
