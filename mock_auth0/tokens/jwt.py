@@ -135,14 +135,6 @@ class Unproven:
         made = digest(secret.encode(), self.signing_input, "sha256")
         return self.header.get("alg") == "HS256" and compare_digest(made, self.signature)
 
-    def is_signed_with(self, secret: str) -> bool:
-        """Whether it was signed with HS256 and this secret."""
-        from hmac import compare_digest, digest
-
-        if self.header.get("alg") != "HS256":
-            return False
-        return compare_digest(digest(secret.encode(), self.signing_input, "sha256"), self.signature)
-
     def is_signed_by_jwk(self, jwk: Mapping[str, Any], algorithm: str) -> bool:
         """Whether the owner of a public JSON Web Key signed it with this algorithm."""
         from jose.exceptions import JOSEError

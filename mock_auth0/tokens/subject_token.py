@@ -75,7 +75,7 @@ def _read(tenant: Tenant, token: str, api: ResourceServer) -> Claims | None:
     except jwt.InvalidJWTError:
         return None
     if api.signing_secret is not None:
-        is_good = unproven.is_signed_with(api.signing_secret)
+        is_good = unproven.is_signed_by_secret(api.signing_secret)
     else:
         kid = unproven.header.get("kid")
         key = tenant.keys.get(kid) if isinstance(kid, str) else None
