@@ -39,4 +39,6 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind
         return sorted(map(plain, value), key=str)
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
-    return value
+    is_plain = value is None or isinstance(value, (str, int, float))
+    # What has no form of its own there is told by its kind: an answer must not fail for it.
+    return value if is_plain else f"<{type(value).__name__}>"

@@ -4,6 +4,7 @@ OpenID Connect CIBA Core §10-11 · Auth0: Client-Initiated Backchannel Authenti
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from mock_auth0.grants.caller import NOBODY, Caller
 from mock_auth0.grants.grant import Grant
@@ -51,7 +52,7 @@ def authorize(tenant: Tenant, client: Client, params: Params, _: Caller = NOBODY
 
 def _pending(tenant: Tenant, request: BackchannelRequest) -> OAuthError:
     now, before = tenant.clock.now(), request.polled_at
-    if before is None or now - before >= request.interval:
+    if before is None or not timedelta(0) <= now - before < request.interval:
         polled = replace(request, polled_at=now)
         tenant.backchannel_requests.replace(request.auth_req_id, polled)
         return OAuthError(

@@ -4,6 +4,7 @@ RFC 8628 §3.4-3.5 · Auth0: Call Your API Using the Device Authorization Flow
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from mock_auth0.grants import membership
 from mock_auth0.grants.caller import NOBODY, Caller
@@ -55,7 +56,7 @@ def authorize(tenant: Tenant, client: Client, params: Params, _: Caller = NOBODY
 def _pending(tenant: Tenant, code: str, device: DeviceAuthorization) -> OAuthError:
     now, before = tenant.clock.now(), device.polled_at
     tenant.devices.replace(code, replace(device, polled_at=now))
-    if before is not None and now - before < POLLING_INTERVAL:
+    if before is not None and timedelta(0) <= now - before < POLLING_INTERVAL:
         # RFC 8628 §3.5 says 400; Auth0 answers 429 here and 403 below.
         return OAuthError(
             ErrorCode.SLOW_DOWN,

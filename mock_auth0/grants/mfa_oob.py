@@ -61,7 +61,7 @@ def _check_answer(tenant: Tenant, key: str, challenge: OobChallenge) -> None:
     now = tenant.clock.now()
     last = challenge.asked_at
     tenant.guardian.challenges.replace(key, replace(challenge, asked_at=now))
-    if last is not None and now - last < _INTERVAL:
+    if last is not None and timedelta(0) <= now - last < _INTERVAL:
         raise slow_down()
     raise authorization_pending()
 

@@ -23,7 +23,7 @@ _HARMLESS = re.compile(
 )
 _NEVER_IN_PART = re.compile(r"pass|pwd|otp|binding|user_code|verification|captcha|recovery")
 _OF_A_PRIVATE_KEY = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
-_JWT = re.compile(r"[\w-]{8,}\.[\w-]*\.[\w-]+(?:\.[\w-]*){0,2}")
+_JWT = re.compile(r"(?<![\w-])(?:eyJ|eyA|ewo)[\w-]{5,}\.[\w-]*\.[\w-]+(?:\.[\w-]*){0,2}")
 _JWT_BEGINS = ("eyJ", "eyA", "ewo")
 _PAIR = re.compile(r"([\w.\[\]%-]{1,100})=([^&\s\"'<>]+)")
 _OTPAUTH = re.compile(r"otpauth:\S*")
@@ -97,10 +97,7 @@ class Mask:
         text = self.url(text, depth) if _is_url(text) else self._words(text, depth)
         text = _OTPAUTH.sub(lambda found: self.hide(found[0]), text)
         if "." in text and any(begin in text for begin in _JWT_BEGINS):
-            text = _JWT.sub(
-                lambda found: self.hide(found[0]) if found[0].startswith(_JWT_BEGINS) else found[0],
-                text,
-            )
+            text = _JWT.sub(lambda found: self.hide(found[0]), text)
         return text
 
     def url(self, url: str, depth: int = 0) -> str:

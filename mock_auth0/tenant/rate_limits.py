@@ -74,7 +74,9 @@ class RateLimiter:
         per_second = rule.limit / rule.seconds
         used = 0.0
         if bucket is not None:
-            used = max(0.0, bucket.used - per_second * (now - bucket.at).total_seconds())
+            # The clock may have been put back meanwhile.
+            passed = max(0.0, (now - bucket.at).total_seconds())
+            used = max(0.0, bucket.used - per_second * passed)
         is_allowed = used + 1 <= rule.limit
         used += is_allowed
         full_at = now + timedelta(seconds=used / per_second)

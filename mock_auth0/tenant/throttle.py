@@ -48,4 +48,6 @@ class Throttle(Parts):
         failures = self.failures.get(address, now)
         if failures is None:
             return 0.0
-        return max(0.0, failures.weight - (now - failures.at) / self.refill)
+        # The clock may have been put back meanwhile.
+        passed = max(now - failures.at, timedelta(0))
+        return max(0.0, failures.weight - passed / self.refill)

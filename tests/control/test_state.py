@@ -214,3 +214,16 @@ def test_is_fast(verb: str, at_most: float) -> None:
 def test_taken_at_is_of_the_tenants_clock(auth0: MockAuth0) -> None:
     auth0.clock.freeze(datetime(2030, 1, 1, tzinfo=UTC))
     assert auth0.snapshot("later").taken_at == datetime(2030, 1, 1, tzinfo=UTC)
+
+
+def test_tells_over_http_of_whatever_a_tenant_keeps() -> None:
+    tenant = worlds.a_tenant()
+    browser = worlds.a_browser(tenant)
+    browser.post("/_mock/snapshots", json={"name": "before"})
+    pushed = {**worlds.asked(client_id="web", redirect_uri="https://web.example/cb?from=auth0")}
+    assert browser.post("/oauth/par", {**pushed, "client_secret": "s3cr:t %"}).status == 201
+
+    answer = browser.get("/_mock/diff?a=before")
+
+    assert answer.status == 200
+    assert b"pushed_requests" in answer.body

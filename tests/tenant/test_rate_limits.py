@@ -67,3 +67,12 @@ def test_fills_all_at_a_reset(limiter: RateLimiter) -> None:
 def test_says_in_whole_seconds_when_to_come_again() -> None:
     assert seconds_until(NOON + timedelta(milliseconds=1200), NOON) == 2
     assert seconds_until(NOON, NOON) == 1
+
+
+def test_is_no_longer_full_for_a_clock_that_was_put_back(limiter: RateLimiter) -> None:
+    limiter.take("/oauth/token", None, NOON + timedelta(days=1))
+
+    allowance = limiter.take("/oauth/token", None, NOON)
+
+    assert allowance is not None
+    assert allowance.remaining >= 0

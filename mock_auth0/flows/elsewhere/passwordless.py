@@ -36,7 +36,7 @@ _PROPERTIES = frozenset(
 
 def start(tenant: Tenant, params: Params, proofs: Proofs, *, issuer: str) -> dict[str, Any]:
     """Send the code, and say to whom; the same for a user who is new."""
-    unknown = sorted(set(params) - _PROPERTIES)
+    unknown = sorted(params.names - _PROPERTIES)
     if unknown:
         raise bad_request(unknown)
     if params.get("client_id") is None and proofs.authorization is None:

@@ -2,12 +2,14 @@
 
 A page of any site can send requests to this machine (CSRF), and one whose name is made to lead here
 can read the answers, too (DNS rebinding). So a browser must come from a page of an application, or
-ask for a name that nobody else can give away; programs may come from anywhere.
+ask for a name that nobody else can give away; so must programs, because over http a browser can be
+made to look like one.
 """
 
 from base64 import b64decode
 from binascii import Error as Base64Error
 from hmac import compare_digest
+from ipaddress import ip_address
 
 from mock_auth0.flows.authorization import origins
 from mock_auth0.http import cors, errors
@@ -27,6 +29,8 @@ _PRIVATE = (
     ".localhost", ".local", ".internal", ".test", ".lan", ".home.arpa", ".auth0.com",
 )  # fmt: skip
 """Names that no stranger has: RFC 2606 §2, RFC 6762, RFC 8375, ICANN's ``internal``, Auth0's."""
+_OF_TENANTS = ".auth0.com"
+"""Anybody may have pages there."""
 _BEARER: Header = (b"www-authenticate", b'Bearer realm="mock-auth0"')
 _BASIC: Header = (b"www-authenticate", b'Basic realm="mock-auth0", charset="UTF-8"')
 
@@ -59,12 +63,13 @@ def _without_secret(request: TenantRequest) -> Answer | None:
     policy = request.tenant.policy
     if policy.control_token is not None:
         return None if _knows(request, policy.control_token) else _unauthorized(request)
-    if not _is_browser(request) or _is_own_name(request):
+    # Over https a stranger's name has no certificate that the browser would take.
+    if _is_own_name(request) or (request.is_secure and not _is_browser(request)):
         return None
     return _forbidden(
         request,
-        f"a browser may not use the control API by the name {_short(_host_of(request))}: set "
-        "issuer to this address, or a control_token",
+        f"the control API may not be used by the name {_short(_host_of(request))}, which a "
+        "stranger could have made lead here: set issuer to this address, or a control_token",
     )
 
 
@@ -77,7 +82,7 @@ def _is_welcome(request: TenantRequest, origin: str) -> bool:
     if origins.is_of_a_client(tenant, origin):
         return True
     # What is let through for convenience is what runs here, not the whole web.
-    return tenant.policy.any_web_origin and bool(name) and _is_private(name, tenant.policy)
+    return tenant.policy.any_web_origin and bool(name) and _is_local(name)
 
 
 def _is_own_name(request: TenantRequest) -> bool:
@@ -98,6 +103,16 @@ def _is_private(host: str, policy: Policy) -> bool:
     name = host.partition(":")[0].rstrip(".")
     is_address = all(each.isascii() and each.isdigit() for each in name.split("."))
     return "." not in name or is_address or name.endswith(_PRIVATE)
+
+
+def _is_local(origin: str) -> bool:
+    """Whether pages of this host, with its port, can only come from this network."""
+    host = origin.rpartition("]")[0].strip("[") or origin.partition(":")[0]
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return "." not in host or (host.endswith(_PRIVATE) and not host.endswith(_OF_TENANTS))
+    return address.is_loopback or address.is_private or address.is_link_local
 
 
 def _is_browser(request: TenantRequest) -> bool:

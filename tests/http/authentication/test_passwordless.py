@@ -65,6 +65,8 @@ def test_takes_a_form_as_well() -> None:
             "error in authParams - invalid type: string (expected object)",
         ),
         ({"x": "y"}, "bad.request", "the following properties are not allowed: x"),
+        ({"x": 1}, "bad.request", "the following properties are not allowed: x"),
+        ({"x": {}}, "bad.request", "the following properties are not allowed: x"),
     ],
 )
 def test_refuses_with_dotted_codes(changes: dict[str, str], error: str, description: str) -> None:

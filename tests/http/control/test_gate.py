@@ -163,6 +163,11 @@ class TestPages:
             ("http://127.0.0.1:5173", 204),
             ("http://app:8080", 204),
             ("https://my.app.test", 204),
+            ("http://192.168.1.7:3000", 204),
+            ("http://[::1]:3000", 204),
+            ("http://8.8.8.8", 403),
+            ("http://[2606:4700::1111]:81", 403),
+            ("https://evil.us.auth0.com", 403),
             ("https://evil.example", 403),
             ("null", 403),
         ],
@@ -179,12 +184,15 @@ class TestNames:
     REFUSED = (
         403,
         "access_denied",
-        "a browser may not use the control API by the name evil.example:1000: set issuer to this "
-        "address, or a control_token",
+        "the control API may not be used by the name evil.example:1000, which a stranger could "
+        "have made lead here: set issuer to this address, or a control_token",
     )
 
-    @pytest.mark.parametrize("headers", [CHROME, {"sec-fetch-site": "same-origin"}])
-    def test_of_others_are_no_names_for_a_browser(self, headers: dict[str, str]) -> None:
+    # Over http a script may send any User-Agent, and nothing else tells a browser from a program.
+    @pytest.mark.parametrize(
+        "headers", [CHROME, {"sec-fetch-site": "same-origin"}, {"user-agent": "curl/8"}, {}]
+    )
+    def test_of_others_are_no_names(self, headers: dict[str, str]) -> None:
         browser = a_browser(address="http://evil.example:1000")
         assert told(browser.get("/_mock/outbox", headers=headers)) == self.REFUSED
 
@@ -216,8 +224,8 @@ class TestNames:
         assert browser.get("/_mock/outbox", headers=CHROME).status == 200
         assert reset(browser, origin=address, **CHROME).status == 204
 
-    def test_do_not_matter_to_programs(self) -> None:
-        browser = a_browser(address="http://auth0.staging.example:1000")
+    def test_do_not_matter_to_programs_over_https(self) -> None:
+        browser = a_browser(address="https://auth0.staging.example:1443")
         assert browser.get("/_mock/outbox").status == 200
         assert reset(browser).status == 204
 
