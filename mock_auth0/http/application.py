@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from starlette._utils import get_route_path
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -110,7 +112,7 @@ class Application(FastAPI):
         self._of_control: dict[str, ProtocolRoute] = {}
         """Apart from the others, so that these need not ask whether they are among them."""
         for route in routes:
-            self.router.routes += route.by_method()
+            self.router.routes.append(route)
             if is_control(route.path) and not route.has_parameters:
                 self._of_control[route.path] = route
             elif route.has_parameters:
@@ -118,6 +120,23 @@ class Application(FastAPI):
             else:
                 self._by_path[route.path] = route
         self.add_exception_handler(HTTPException, _unrouted)
+
+    def openapi(self) -> dict[str, Any]:
+        """The document; only here each method of a path is a route, and a name, of its own."""
+        if self.openapi_schema is None:
+            self.openapi_schema = get_openapi(
+                title=self.title,
+                version=self.version,
+                openapi_version=self.openapi_version,
+                routes=[
+                    each
+                    for route in self.routes
+                    for each in (
+                        route.by_method() if isinstance(route, ProtocolRoute) else (route,)
+                    )
+                ],
+            )
+        return self.openapi_schema
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, directly where its path is a protocol's."""
