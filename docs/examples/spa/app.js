@@ -25,14 +25,18 @@ async function attempt(action) {
   await show();
 }
 
-const on = (id, action) => (document.getElementById(id).onclick = () => attempt(action));
-on('login', () => auth0.loginWithRedirect());
-on('renew', () => auth0.getTokenSilently({ cacheMode: 'off' }).then(() => 'Renewed'));
-on('logout', () => auth0.logout({ logoutParams: { returnTo: location.origin } }));
-
 if (/[?&](code|error)=/.test(location.search)) {
   await attempt(async () => void (await auth0.handleRedirectCallback()));
   history.replaceState({}, '', '/');
 } else {
   await show();
 }
+
+const on = (id, action) => {
+  const button = document.getElementById(id);
+  button.onclick = () => attempt(action);
+  button.disabled = false;
+};
+on('login', () => auth0.loginWithRedirect());
+on('renew', () => auth0.getTokenSilently({ cacheMode: 'off' }).then(() => 'Renewed'));
+on('logout', () => auth0.logout({ logoutParams: { returnTo: location.origin } }));

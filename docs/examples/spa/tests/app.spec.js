@@ -52,6 +52,7 @@ test('says that Auth0 is busy', async ({ page, mock }) => {
 test('notices that the session is over', async ({ page, mock }) => {
   await mock('/next-logins', { user: 'ada@example.com' });
   await logIn(page);
+  await expect(page.getByRole('heading')).toHaveText('Hello, Ada Lovelace!');
   await page.getByRole('button', { name: 'Renew' }).click();
   await expect(page.getByRole('status')).toHaveText('Renewed');
   await mock('/clock/advance', { days: 8 });
