@@ -6,7 +6,6 @@ RFC 6749 §4.3 · Auth0: Call Your API Using Resource Owner Password Flow
 from mock_auth0.grants.caller import NOBODY, Caller
 from mock_auth0.grants.grant import Grant
 from mock_auth0.model.client import Client
-from mock_auth0.model.connection import Connection
 from mock_auth0.oauth import scope as scopes
 from mock_auth0.oauth.errors import (
     ErrorCode,
@@ -16,7 +15,7 @@ from mock_auth0.oauth.errors import (
 )
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant import audience as audience_of
-from mock_auth0.tenant import passwords, permissions
+from mock_auth0.tenant import connections, passwords, permissions
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.authorization import Authorization
 
@@ -42,7 +41,7 @@ def _authorize(
 ) -> Authorization:
     username, password = params.require("username"), params.require("password")
     requested = scopes.parse(params.get("scope"))
-    database = _database(tenant, client, connection)
+    database = connections.enabled(tenant, client, connection, connections.database, by_realm=True)
     audience = audience_of.requested(tenant, params)
     api = tenant.resource_server(audience) if audience else None
     if audience is not None and api is None:
@@ -81,25 +80,6 @@ def _default_directory(tenant: Tenant) -> str:
         500,
         remedy=f"set tenant.default_directory to one of {', '.join(databases) or 'no database'}",
     )
-
-
-def _database(tenant: Tenant, client: Client, name: str) -> Connection:
-    """The database of this name, or that has the realm."""
-    connection = tenant.connections.get(name) or tenant.connections.find(name)
-    if connection is None:
-        known = ", ".join(each.name for each in tenant.connections if each.is_database)
-        raise invalid_request("the connection was not found", remedy=f"the tenant has: {known}")
-    if not connection.is_database:
-        raise invalid_request(
-            "the connection was not found",
-            remedy=f"{name!r} is no database ({connection.strategy}); it takes no passwords",
-        )
-    if not connection.is_enabled_for(client.client_id):
-        raise invalid_request(
-            "the connection is not enabled",
-            remedy=f"add {client.name!r} to the enabled_clients of {name!r}",
-        )
-    return connection
 
 
 def _widened(requested: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from mock_auth0.oauth.one_time_code_errors import (
 )
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant import audience as audience_of
-from mock_auth0.tenant import one_time_codes, permissions
+from mock_auth0.tenant import connections, one_time_codes, permissions
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens.authorization import Authorization
 
@@ -55,17 +55,7 @@ def authorize(tenant: Tenant, client: Client, params: Params, _: Caller = NOBODY
 def _by_address(tenant: Tenant, client: Client, params: Params) -> User:
     username, otp = params.require("username"), params.require("otp")
     realm = params.require("realm")
-    connection = tenant.connections.get(realm)
-    if connection is None or not connection.is_passwordless:
-        known = ", ".join(each.name for each in tenant.connections if each.is_passwordless)
-        raise invalid_request(
-            "the connection was not found", remedy=f"passwordless are: {known or 'none'}"
-        )
-    if not connection.is_enabled_for(client.client_id):
-        raise invalid_request(
-            "the connection is not enabled",
-            remedy=f"add {client.name!r} to the enabled_clients of {realm!r}",
-        )
+    connection = connections.enabled(tenant, client, realm, connections.passwordless)
     try:
         user = one_time_codes.take(tenant, client, realm, username.strip().lower(), otp)
     except OneTimeCodeError as error:

@@ -28,7 +28,7 @@ from mock_auth0.oauth.mismatch import Mismatch
 from mock_auth0.oauth.params import Params
 from mock_auth0.oauth.response_mode import ResponseMode
 from mock_auth0.tenant import audience as audience_of
-from mock_auth0.tenant import permissions
+from mock_auth0.tenant import connections, permissions
 from mock_auth0.tenant.tenant import Tenant
 
 _NOT_EMULATED = (
@@ -249,15 +249,7 @@ def _connection(
 ) -> str | None:
     if name is None:
         return None
-    connection = tenant.connections.get(name)
-    if connection is None:
-        known = ", ".join(each.name for each in tenant.connections)
-        raise invalid_request("the connection was not found", remedy=f"the tenant has: {known}")
-    if not connection.is_enabled_for(client.client_id):
-        raise invalid_request(
-            "the connection is not enabled",
-            remedy=f"add {client.name!r} to the enabled_clients of {name!r}",
-        )
+    connections.enabled(tenant, client, name)
     if through is not None and not through.has_connection(name):
         raise invalid_request(
             "the connection is not enabled",

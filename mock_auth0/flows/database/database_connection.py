@@ -8,6 +8,7 @@ from mock_auth0.model.connection import Connection
 from mock_auth0.oauth.database_errors import IncompleteError
 from mock_auth0.oauth.errors import invalid_request
 from mock_auth0.oauth.params import Params
+from mock_auth0.tenant import connections
 from mock_auth0.tenant.tenant import Tenant
 
 
@@ -33,15 +34,4 @@ def client(tenant: Tenant, params: Params) -> Client:
 def connection(tenant: Tenant, client: Client, params: Params) -> Connection:
     """The database that ``connection`` names, which must be enabled for the client."""
     name = required(params, "connection")
-    found = tenant.connections.get(name)
-    if found is None or not found.is_database:
-        databases = ", ".join(each.name for each in tenant.connections if each.is_database)
-        raise invalid_request(
-            "the connection was not found", remedy=f"the databases of the tenant: {databases}"
-        )
-    if not found.is_enabled_for(client.client_id):
-        raise invalid_request(
-            "the connection is not enabled",
-            remedy=f"add {client.name!r} to the enabled_clients of {name!r}",
-        )
-    return found
+    return connections.enabled(tenant, client, name, connections.database)

@@ -9,9 +9,10 @@ from mock_auth0.grants import passwordless_otp
 from mock_auth0.model.address import is_email, is_phone_number
 from mock_auth0.model.client import Client
 from mock_auth0.model.connection import Connection
+from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.oauth.params import Params
 from mock_auth0.oauth.passwordless_errors import invalid_connection, invalid_field
-from mock_auth0.tenant import mails, one_time_codes
+from mock_auth0.tenant import connections, mails, one_time_codes
 from mock_auth0.tenant.tenant import Tenant
 
 _ID_SIZE = 12
@@ -59,10 +60,7 @@ def _identifier(params: Params) -> str:
 
 
 def _connection(tenant: Tenant, client: Client, name: str) -> Connection:
-    connection = tenant.connections.get(name)
-    if connection is None or not connection.is_database:
-        known = ", ".join(each.name for each in tenant.connections if each.is_database)
-        raise invalid_connection(f"databases are: {known or 'none'}; not {name!r}")
-    if not connection.is_enabled_for(client.client_id):
-        raise invalid_connection(f"add {client.name!r} to the enabled_clients of {name!r}")
-    return connection
+    try:
+        return connections.enabled(tenant, client, name, connections.database)
+    except OAuthError as error:
+        raise invalid_connection(error.remedy) from error

@@ -23,7 +23,7 @@ from mock_auth0.oauth.passwordless_errors import (
     bad_request,
     missing_property,
 )
-from mock_auth0.tenant import mails, one_time_codes
+from mock_auth0.tenant import connections, mails, one_time_codes
 from mock_auth0.tenant.tenant import Tenant
 
 _PROPERTIES = frozenset(
@@ -77,15 +77,15 @@ def _connection(tenant: Tenant, client: Client, name: str | None) -> Connection:
     if name is None:
         raise missing_property(ErrorCode.BAD_CONNECTION, "connection")
     connection = tenant.connections.get(name)
-    known = ", ".join(each.name for each in tenant.connections if each.is_passwordless)
+    known = connections.names(tenant, connections.passwordless)
     if connection is None:
         raise bad_connection(
-            "Connection does not exist", f"passwordless are: {known or 'none'}; not {name!r}"
+            "Connection does not exist", f"passwordless are: {known}; not {name!r}"
         )
     if not connection.is_passwordless:
         raise bad_connection(
             "Invalid connection strategy. It must either be a passwordless connection",
-            f"{name!r} has the strategy {connection.strategy}; passwordless are: {known or 'none'}",
+            f"{name!r} has the strategy {connection.strategy}; passwordless are: {known}",
         )
     if not connection.is_enabled_for(client.client_id):
         raise bad_connection(

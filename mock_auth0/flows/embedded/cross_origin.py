@@ -13,7 +13,7 @@ from mock_auth0.oauth.database_errors import WrongCredentialsError
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, access_denied, invalid_request
 from mock_auth0.oauth.one_time_code_errors import OneTimeCodeError
 from mock_auth0.oauth.params import Params
-from mock_auth0.tenant import one_time_codes, passwords
+from mock_auth0.tenant import connections, one_time_codes, passwords
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
 
@@ -144,21 +144,12 @@ def _user(
     base_url: str,
 ) -> User:
     username = params.require("username").strip()
-    realm = params.get("realm") or tenant.seed.default_directory
-    connection = tenant.connections.get(realm) if realm else None
-    if connection is None and realm:
-        connection = tenant.connections.find(realm)
-    if connection is None and "realm" not in members:
-        connection = next((each for each in tenant.connections if each.is_database), None)
-    is_right_kind = connection is not None and (
-        connection.is_passwordless if "otp" in members else connection.is_database
-    )
-    if connection is None or not is_right_kind or not connection.is_enabled_for(client.client_id):
-        known = ", ".join(each.name for each in tenant.connections)
-        raise invalid_request(
-            f"Unknown realm {realm or ''}.",
-            remedy=f"the tenant has the connections {known}; it must be enabled for the client",
-        )
+    realm = params.get("realm") or connections.default_database(tenant) or ""
+    kind = connections.passwordless if "otp" in members else connections.database
+    try:
+        connection = connections.enabled(tenant, client, realm, kind, by_realm=True)
+    except OAuthError as error:
+        raise invalid_request(f"Unknown realm {realm}.", remedy=error.remedy) from error
     try:
         if "otp" in members:
             otp = params.require("otp")
@@ -167,5 +158,4 @@ def _user(
             tenant, connection.name, username, params.require("password"), ip=ip, base_url=base_url
         )
     except (WrongCredentialsError, OneTimeCodeError) as error:
-        remedy = error.remedy if isinstance(error, OAuthError) else str(error)
-        raise access_denied("Wrong email or password.", remedy=remedy) from error
+        raise access_denied("Wrong email or password.", remedy=error.remedy) from error

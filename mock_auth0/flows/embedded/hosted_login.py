@@ -14,7 +14,7 @@ from mock_auth0.flows.universal_login.transactions import NextScreen
 from mock_auth0.model.client import Client
 from mock_auth0.oauth.errors import OAuthError, invalid_request
 from mock_auth0.oauth.params import Params
-from mock_auth0.tenant import passwords
+from mock_auth0.tenant import connections, passwords
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import login_result
 
@@ -37,15 +37,16 @@ def log_in(tenant: Tenant, params: Params, *, ip: str | None, base_url: str) -> 
     """Check the password. Raises `OAuthError` for the script to show."""
     client = _client(tenant, params)
     username, password = params.require("username"), params.require("password")
-    name = params.get("connection") or params.get("realm") or tenant.seed.default_directory
-    databases = [each for each in tenant.connections if each.is_database]
-    connection = next((each for each in databases if name in (None, each.name)), None)
-    if connection is None or not connection.is_enabled_for(client.client_id):
-        known = ", ".join(each.name for each in databases)
-        raise invalid_request(
-            "the connection was not found",
-            remedy=f"databases are {known}; it must be enabled for client {client.name!r}",
+    name = params.get("connection") or params.get("realm")
+    try:
+        connection = connections.enabled(
+            tenant,
+            client,
+            name or connections.default_database(tenant) or "",
+            connections.database,
         )
+    except OAuthError as error:
+        raise invalid_request("the connection was not found", remedy=error.remedy) from error
     user = passwords.check(
         tenant, connection.name, username.strip(), password, ip=ip, base_url=base_url
     )
