@@ -5,12 +5,13 @@ RFC 8693 §2 · Auth0: Authentication API > Token Vault
 The vault is what the tenant's users have under ``identities``.
 """
 
+from mock_auth0.grants import exchange
 from mock_auth0.grants.caller import NOBODY, Caller
 from mock_auth0.grants.exchange import ACCESS_TOKEN
 from mock_auth0.grants.grant import Grant
 from mock_auth0.model.client import Client
 from mock_auth0.model.user import User
-from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request, user_is_blocked
+from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant.tenant import Tenant
 from mock_auth0.tokens import refresh_token, subject_token
@@ -66,14 +67,9 @@ def _user(tenant: Tenant, client: Client, params: Params, caller: Caller) -> Use
             f"Invalid parameter: subject_token_type {kind} is not supported",
             remedy=f"send {REFRESH_TOKEN} or {ACCESS_TOKEN}",
         )
-    if user is None:
-        raise invalid_request(
-            "Invalid subject_token",
-            remedy="send a token that this tenant issued for a user and that has not expired",
-        )
-    if user.blocked:
-        raise user_is_blocked()
-    return user
+    return exchange.active(
+        user, "send a token that this tenant issued for a user and that has not expired"
+    )
 
 
 GRANT = Grant(

@@ -4,8 +4,9 @@ RFC 4514 · RFC 5280 · RFC 8705 §2-3
 """
 
 import re
-from base64 import urlsafe_b64encode
 from typing import TYPE_CHECKING
+
+from mock_auth0.oauth import base64url
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate, Name, ObjectIdentifier
@@ -29,7 +30,7 @@ def thumbprint(certificate: "Certificate") -> str:
     """RFC 8705 §3.1 ``x5t#S256``."""
     from cryptography.hazmat.primitives.hashes import SHA256
 
-    return urlsafe_b64encode(certificate.fingerprint(SHA256())).rstrip(b"=").decode()
+    return base64url.encode(certificate.fingerprint(SHA256()))
 
 
 def subject(text: str) -> "Name":

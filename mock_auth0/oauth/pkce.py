@@ -4,10 +4,10 @@ RFC 7636 §4 · Auth0 supports ``S256`` only.
 """
 
 import re
-from base64 import urlsafe_b64encode
 from hashlib import sha256
 from hmac import compare_digest
 
+from mock_auth0.oauth import base64url
 from mock_auth0.oauth.errors import invalid_grant, invalid_request
 
 # RFC 7636 §4.2: BASE64URL(SHA256(…)) without padding is always 43 characters.
@@ -23,7 +23,7 @@ def transform(code_verifier: str) -> str:
     'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
     """
     digest = sha256(code_verifier.encode("ascii", "replace")).digest()
-    return urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+    return base64url.encode(digest)
 
 
 def check_request(code_challenge: str | None, code_challenge_method: str | None) -> None:

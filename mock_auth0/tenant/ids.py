@@ -1,10 +1,11 @@
 """The tenant's chance: identifiers, codes and secrets."""
 
-from base64 import urlsafe_b64encode
 from hashlib import sha256
 from os import urandom
 from string import ascii_letters, digits
 from typing import Protocol
+
+from mock_auth0.oauth import base64url
 
 
 class Ids(Protocol):
@@ -43,7 +44,7 @@ class CountedIds:
 
 def url_safe(secret: bytes) -> str:
     """Base64url without padding: four characters for three bytes."""
-    return urlsafe_b64encode(secret).rstrip(b"=").decode("ascii")
+    return base64url.encode(secret)
 
 
 def alphanumeric(ids: Ids, length: int) -> str:

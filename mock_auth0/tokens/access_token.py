@@ -9,6 +9,7 @@ from typing import Any
 
 from mock_auth0.model.broken import Breakage, Broken
 from mock_auth0.model.resource_server import ResourceServer
+from mock_auth0.model.user import User
 from mock_auth0.oauth import scope as scopes
 from mock_auth0.oauth.errors import invalid_token
 from mock_auth0.tenant import permissions
@@ -128,6 +129,16 @@ def read(tenant: Tenant, token: str, issuer: str, *, opens: str = "userinfo") ->
             "Invalid audience", remedy=f"ask for the {wanted}, so that the token opens /{opens}"
         )
     return claims
+
+
+def user_of(tenant: Tenant, claims: Mapping[str, Any]) -> User:
+    """Whom a token that was read speaks of. Raises ``invalid_token`` (401)."""
+    user = tenant.users.get(str(claims.get("sub")))
+    if user is None or user.blocked:
+        raise invalid_token(
+            "The user does not exist or is blocked", remedy=f"sub is {claims.get('sub')!r}"
+        )
+    return user
 
 
 def _broken(

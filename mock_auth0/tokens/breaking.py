@@ -11,7 +11,7 @@ from typing import Any
 from mock_auth0.model.broken import Breakage, Broken
 from mock_auth0.tenant.keys import KeyRing, SigningKey
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import jwt
+from mock_auth0.tokens import jwt, rsa_key
 
 WRONG_ISSUER = "https://wrong-issuer.invalid/"
 WRONG_AUDIENCE = "https://wrong-audience.invalid"
@@ -160,7 +160,7 @@ def _alg_none(signing: _Signing) -> None:
 
 def _hs256_with_public_key(signing: _Signing) -> None:
     signing.header["alg"] = "HS256"
-    signing.key = jwt.public_pem(signing.keys.current)
+    signing.key = rsa_key.public_pem(signing.keys.current)
 
 
 _SIGNINGS: Mapping[Breakage, Callable[[_Signing], str | None]] = {

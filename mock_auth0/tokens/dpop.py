@@ -1,10 +1,8 @@
 """Proofs of possession: with each request a client shows that it holds a key.
 
-RFC 9449 §4, §8-9 · RFC 7638 · Auth0: Demonstrating Proof of Possession (DPoP)
+RFC 9449 §4, §8-9 · Auth0: Demonstrating Proof of Possession (DPoP)
 """
 
-import json
-from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import blake2s, sha256
@@ -16,21 +14,15 @@ from mock_auth0.oauth.errors import OAuthError, invalid_dpop_proof, use_dpop_non
 from mock_auth0.oauth.redirect_uri import origin_of
 from mock_auth0.tenant.ids import url_safe
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import jwt
+from mock_auth0.tokens import jwt, public_jwk
+from mock_auth0.tokens.public_jwk import shown
 
 ALGORITHMS = ("ES256",)
 """What Auth0 publishes; it takes RS256 as well."""
 
 _TYPE = "dpop+jwt"
 _KEY_TYPES = {"ES256": "EC", "RS256": "RSA"}
-# RFC 7638 §3.2, in the order that the thumbprint wants.
-_MEMBERS = {"EC": ("crv", "kty", "x", "y"), "RSA": ("e", "kty", "n")}
-# RFC 7518 §6.2.2, §6.3.2, §6.4.1
-_PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 _LONGEST_PROOF = 8192
-_COORDINATE = 32
-_LEAST_MODULUS, _MOST_MODULUS, _MOST_EXPONENT = 256, 512, 4
-"""Bytes. A larger key would only take our time."""
 _WINDOW = 60
 """Seconds that the clocks of client and tenant may differ."""
 _NONCE_LIFETIME = timedelta(minutes=5)
@@ -58,13 +50,13 @@ def verify(
     if claims.get("htm") != method:
         raise invalid_dpop_proof(
             "DPoP proof has the wrong htm",
-            remedy=f"htm must be {method}, not {_shown(claims, 'htm')}",
+            remedy=f"htm must be {method}, not {shown(claims, 'htm')}",
         )
     endpoint = _endpoint(claims.get("htu"))
     if endpoint is None or endpoint not in map(_endpoint, urls):
         raise invalid_dpop_proof(
             "DPoP proof has the wrong htu",
-            remedy=f"htu must be {' or '.join(dict.fromkeys(urls))}, not {_shown(claims, 'htu')}; "
+            remedy=f"htu must be {' or '.join(dict.fromkeys(urls))}, not {shown(claims, 'htu')}; "
             "where clients reach the mock by another address, set issuer to that",
         )
     now = tenant.clock.now()
@@ -74,7 +66,7 @@ def verify(
             "DPoP proof has the wrong ath",
             remedy="ath must be the SHA-256 of the access token in base64url",
         )
-    jkt = thumbprint(key)
+    jkt = public_jwk.thumbprint(key)
     _use(tenant, jkt, jti, now)
     return jkt
 
@@ -89,20 +81,6 @@ def missing(reason: str) -> OAuthError:
 def nonce(tenant: Tenant) -> str:
     """RFC 9449 §8: the nonce to put into proofs from now on."""
     return _nonces(tenant, tenant.clock.now())[0]
-
-
-def thumbprint(jwk: Mapping[str, Any]) -> str:
-    """RFC 7638 §3: the name of a public key.
-
-    >>> thumbprint({  # RFC 9449 §6.1
-    ...     "kty": "EC", "crv": "P-256", "use": "sig",
-    ...     "x": "l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs",
-    ...     "y": "9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA",
-    ... })
-    '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I'
-    """
-    members = {name: jwk[name] for name in _MEMBERS[jwk["kty"]]}
-    return url_safe(sha256(json.dumps(members, separators=(",", ":")).encode()).digest())
 
 
 def hash_of(access_token: str) -> str:
@@ -127,16 +105,16 @@ def _read(proof: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     if header.get("typ") != _TYPE:
         raise invalid_dpop_proof(
             "DPoP proof has the wrong typ",
-            remedy=f"typ must be {_TYPE}, not {_shown(header, 'typ')}",
+            remedy=f"typ must be {_TYPE}, not {shown(header, 'typ')}",
         )
     algorithm = header.get("alg")
     if not isinstance(algorithm, str) or algorithm not in _KEY_TYPES:
         raise invalid_dpop_proof(
             "DPoP proof has an unsupported alg",
-            remedy=f"alg must be {' or '.join(_KEY_TYPES)}, not {_shown(header, 'alg')}",
+            remedy=f"alg must be {' or '.join(_KEY_TYPES)}, not {shown(header, 'alg')}",
         )
     key = header.get("jwk")
-    flaw = _flaw(key, _KEY_TYPES[algorithm])
+    flaw = public_jwk.flaw(key, _KEY_TYPES[algorithm])
     if flaw is not None:
         raise invalid_dpop_proof("DPoP proof has an invalid jwk", remedy=f"jwk {flaw}")
     assert isinstance(key, dict)  # a key without a flaw is
@@ -146,48 +124,6 @@ def _read(proof: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
             remedy="sign the proof with the private key of the jwk in its header",
         )
     return key, unproven.claims
-
-
-def _flaw(jwk: object, key_type: str) -> str | None:
-    """Why this is no public key that one signs with; ``None`` if it is."""
-    if not isinstance(jwk, dict):
-        return "must be a JSON Web Key"
-    if not _PRIVATE.isdisjoint(jwk):
-        return "must be the public key alone: the private one is known to others now"
-    if jwk.get("kty") != key_type:
-        return f"must have the kty {key_type}, not {_shown(jwk, 'kty')}"
-    return _flaw_of_ec(jwk) if key_type == "EC" else _flaw_of_rsa(jwk)
-
-
-def _flaw_of_ec(jwk: Mapping[str, Any]) -> str | None:
-    # RFC 7518 §3.4: ES256 is of this curve alone; libraries take others.
-    if jwk.get("crv") != "P-256":
-        return f"must have the crv P-256, not {_shown(jwk, 'crv')}"
-    if any(_size(jwk.get(name)) != _COORDINATE for name in ("x", "y")):
-        return "must have x and y of 32 bytes in base64url"
-    return None
-
-
-def _flaw_of_rsa(jwk: Mapping[str, Any]) -> str | None:
-    if not _LEAST_MODULUS <= _size(jwk.get("n")) <= _MOST_MODULUS:
-        return "must have an n of 2048 to 4096 bits in base64url"
-    if not 0 < _size(jwk.get("e")) <= _MOST_EXPONENT:
-        return "must have a small e in base64url"
-    return None
-
-
-def _size(value: object) -> int:
-    """How many bytes the text stands for in base64url; 0 if that is not how it would be written.
-
-    A second spelling of a key would have another thumbprint.
-    """
-    if not isinstance(value, str):
-        return 0
-    try:
-        data = urlsafe_b64decode(value + "=" * (-len(value) % 4))
-    except ValueError:
-        return 0
-    return len(data) if url_safe(data) == value else 0
 
 
 def _endpoint(url: object) -> str | None:
@@ -251,10 +187,3 @@ def _use(tenant: Tenant, jkt: str, jti: str, now: datetime) -> None:
             "DPoP proof was used before", remedy="make a new proof, with a new jti, each time"
         )
     tenant.used_proofs.put(name, UsedProof(expires_at=now + 2 * _NONCE_LIFETIME), now)
-
-
-def _shown(members: Mapping[str, Any], name: str) -> str:
-    value = members.get(name)
-    if value is None:
-        return "absent"
-    return repr(value[:200]) if isinstance(value, str) else f"a JSON {type(value).__name__}"

@@ -4,16 +4,18 @@ RFC 7515 · RFC 7519 · RFC 8725 §3.1 (the algorithm is pinned, never read from
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from mock_auth0.oauth import base64url
 from mock_auth0.tenant.keys import KeyRing, SigningKey
+from mock_auth0.tokens import rsa_key
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
     from jose.backends.base import Key
 
 ALGORITHM = "RS256"
@@ -33,7 +35,7 @@ def sign(
     signature: bytes = (
         _signer(key).sign(signing_input)
         if algorithm == ALGORITHM
-        else _sign_pss(_private_key(key), signing_input)
+        else rsa_key.sign_ps256(key, signing_input)
     )
     return (signing_input + b"." + _segment(signature)).decode("ascii")
 
@@ -60,7 +62,7 @@ def forge(header: Mapping[str, Any], claims: Mapping[str, Any], key: SigningKey 
     if isinstance(key, bytes):
         signature = digest(key, signing_input, "sha256")
     elif header["alg"] == "PS256":
-        signature = _sign_pss(_private_key(key), signing_input)
+        signature = rsa_key.sign_ps256(key, signing_input)
     else:
         signature = _signer(key).sign(signing_input)
     return (signing_input + b"." + _segment(signature)).decode("ascii")
@@ -77,13 +79,6 @@ def with_other_claims(token: str, claims: Mapping[str, Any]) -> str:
     return f"{header}.{_written(claims)}.{signature}"
 
 
-def public_pem(key: SigningKey) -> bytes:
-    """What everybody may know of the key, as PEM."""
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-    return public_key(key).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-
-
 def verify(token: str, keys: KeyRing) -> dict[str, Any]:
     """The claims, once the signature is proven. Times are for the caller to check, by its clock.
 
@@ -98,8 +93,7 @@ def verify(token: str, keys: KeyRing) -> dict[str, Any]:
         key = keys.get(kid) if isinstance(kid, str) else None
         if key is None:
             raise InvalidJWTError("the token names no published key")
-        if not _is_canonical(token.rpartition(".")[2]):
-            raise InvalidJWTError("the signature is not spelled as base64url")
+        base64url.decode(token.rpartition(".")[2])
         claims = json.loads(jws.verify(token, _verifier(key), algorithms=[ALGORITHM]))
     except (JOSEError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidJWTError(str(error)) from error
@@ -122,7 +116,7 @@ class Unproven:
         if self.header.get("alg") != algorithm:
             return False
         if algorithm == "PS256":
-            return _is_pss(key, self.signing_input, self.signature)
+            return rsa_key.is_ps256(key, self.signing_input, self.signature)
         from jose.backends.cryptography_backend import CryptographyRSAKey
 
         verifier: Key = CryptographyRSAKey(key, algorithm)
@@ -158,7 +152,7 @@ def read(token: str) -> Unproven:
             header=_object(header),
             claims=_object(payload),
             signing_input=f"{header}.{payload}".encode("ascii"),
-            signature=_bytes(signature),
+            signature=base64url.decode(signature),
         )
     except (ValueError, RecursionError) as error:
         raise InvalidJWTError(f"no compact JWS: {error}") from error
@@ -168,40 +162,15 @@ def read(token: str) -> Unproven:
     return unproven
 
 
-def public_key(key: SigningKey) -> "RSAPublicKey":
-    """What the signatures of one of the tenant's keys are verified with."""
-    return _private_key(key).public_key()
-
-
 def _object(segment: str) -> dict[str, Any]:
-    content = json.loads(_bytes(segment), parse_constant=_refuse)
+    content = json.loads(base64url.decode(segment), parse_constant=_refuse)
     if not isinstance(content, dict):
         raise ValueError("header and payload must be objects")  # noqa: TRY004 - it came as text
     return content
 
 
-def _bytes(segment: str) -> bytes:
-    if not segment.isascii() or not _is_canonical(segment):
-        raise ValueError("its parts are not spelled as base64url")
-    return urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
-
-
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
-
-
-def _is_pss(key: "RSAPublicKey", signing_input: bytes, signature: bytes) -> bool:
-    """RFC 7518 §3.5 ``PS256``, which python-jose does not know."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric import padding
-    from cryptography.hazmat.primitives.hashes import SHA256
-
-    pss = padding.PSS(mgf=padding.MGF1(SHA256()), salt_length=32)
-    try:
-        key.verify(signature, signing_input, pss, SHA256())
-    except InvalidSignature:
-        return False
-    return True
 
 
 @lru_cache(maxsize=64)
@@ -209,41 +178,12 @@ def _header(key: SigningKey, typ: str, algorithm: str) -> bytes:
     return _segment(_encode({"alg": algorithm, "typ": typ, "kid": key.kid}).encode()) + b"."
 
 
-def _sign_pss(key: "RSAPrivateKey", signing_input: bytes) -> bytes:
-    """RFC 7518 §3.5 ``PS256``, which python-jose does not know."""
-    from cryptography.hazmat.primitives.asymmetric import padding
-    from cryptography.hazmat.primitives.hashes import SHA256
-
-    return key.sign(
-        signing_input, padding.PSS(mgf=padding.MGF1(SHA256()), salt_length=32), SHA256()
-    )
-
-
 @lru_cache(maxsize=1024)
 def _signer(key: SigningKey) -> "Key":
     from jose.backends.cryptography_backend import CryptographyRSAKey
 
-    signer: Key = CryptographyRSAKey(_private_key(key), ALGORITHM)
+    signer: Key = CryptographyRSAKey(rsa_key.private_key(key), ALGORITHM)
     return signer
-
-
-@lru_cache(maxsize=1024)
-def _private_key(key: SigningKey) -> "RSAPrivateKey":
-    # Handing python-jose a PEM text or a JWK would parse and check the key anew at each signature,
-    # which takes a hundred times as long as the signature.
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
-    number = {name: _number(key.jwk[name]) for name in ("n", "e", "d", "p", "q", "dp", "dq", "qi")}
-    numbers = rsa.RSAPrivateNumbers(
-        p=number["p"],
-        q=number["q"],
-        d=number["d"],
-        dmp1=number["dp"],
-        dmq1=number["dq"],
-        iqmp=number["qi"],
-        public_numbers=rsa.RSAPublicNumbers(number["e"], number["n"]),
-    )
-    return numbers.private_key(unsafe_skip_rsa_key_validation=True)
 
 
 @lru_cache(maxsize=1024)
@@ -257,13 +197,3 @@ def _written(members: Mapping[str, Any]) -> str:
 
 def _segment(data: bytes) -> bytes:
     return urlsafe_b64encode(data).rstrip(b"=")
-
-
-def _is_canonical(segment: str) -> bool:
-    """Decoders ignore the last bits and what is no base64, so one token had many spellings."""
-    return _segment(urlsafe_b64decode(segment + "=" * (-len(segment) % 4))) == segment.encode()
-
-
-def _number(text: object) -> int:
-    data = str(text)
-    return int.from_bytes(urlsafe_b64decode(data + "=" * (-len(data) % 4)), "big")

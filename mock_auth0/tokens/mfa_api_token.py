@@ -33,9 +33,4 @@ def read(tenant: Tenant, token: str, issuer: str, scope: str) -> tuple[User, Map
             403,
             remedy=f"the token has {scopes.join(granted) or 'none'}",
         )
-    user = tenant.users.get(str(claims.get("sub")))
-    if user is None or user.blocked:
-        raise invalid_token(
-            "The user does not exist or is blocked", remedy=f"sub is {claims.get('sub')!r}"
-        )
-    return user, claims
+    return access_token.user_of(tenant, claims), claims

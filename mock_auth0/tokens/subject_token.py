@@ -9,7 +9,7 @@ from typing import Any
 from mock_auth0.model.resource_server import ResourceServer
 from mock_auth0.model.user import User
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import issuers, jwt, opaque
+from mock_auth0.tokens import issuers, jwt, opaque, rsa_key
 
 Claims = Mapping[str, Any]
 
@@ -79,7 +79,9 @@ def _read(tenant: Tenant, token: str, api: ResourceServer) -> Claims | None:
     else:
         kid = unproven.header.get("kid")
         key = tenant.keys.get(kid) if isinstance(kid, str) else None
-        is_good = key is not None and unproven.is_signed_by(jwt.public_key(key), api.signing_alg)
+        is_good = key is not None and unproven.is_signed_by(
+            rsa_key.public_key(key), api.signing_alg
+        )
     return unproven.claims if is_good else None
 
 

@@ -20,7 +20,7 @@ from mock_auth0.model.broken import Breakage
 from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.tenant.clock import TenantClock
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import jwt
+from mock_auth0.tokens import jwt, rsa_key
 from tests.answers import claims_of, header_of, in_order
 from tests.builders import (
     ACME,
@@ -229,8 +229,8 @@ class TestOneRespectAlone:
         world = a_world()
         unproven = jwt.read(mint(world, broken=breakage))
         signers = {
-            "current": jwt.public_key(world.tenant.keys.current),
-            "upcoming": jwt.public_key(world.tenant.keys.upcoming),
+            "current": rsa_key.public_key(world.tenant.keys.current),
+            "upcoming": rsa_key.public_key(world.tenant.keys.upcoming),
         }
         found = [name for name, key in signers.items() if unproven.is_signed_by(key, "RS256")]
         expected = {
@@ -251,7 +251,7 @@ class TestOneRespectAlone:
 
     def test_the_public_key_is_the_secret(self) -> None:
         head, _, signature = access(a_world(), broken="hs256_with_public_key").rpartition(".")
-        pem = jwt.public_key(KEYS.current).public_bytes(
+        pem = rsa_key.public_key(KEYS.current).public_bytes(
             Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
         )
         assert jwt.read(f"{head}.{signature}").signature == digest(pem, head.encode(), "sha256")

@@ -3,7 +3,7 @@
 import pytest
 
 from mock_auth0.model.broken import Breakage, Broken
-from mock_auth0.tokens import breaking, jwt
+from mock_auth0.tokens import breaking, jwt, rsa_key
 from tests.builders import NOON, SECRET, a_tenant
 
 CLAIMS = {"iss": "https://mock.example/", "sub": "auth0|ada"}
@@ -46,4 +46,4 @@ def test_ps256_stays_ps256() -> None:
     broken = Broken(breakage=Breakage.WRONG_AUDIENCE)
     tenant = a_tenant()
     made = jwt.read(breaking.sign(tenant, broken, CLAIMS, algorithm="PS256"))
-    assert made.is_signed_by(jwt.public_key(tenant.keys.current), "PS256")
+    assert made.is_signed_by(rsa_key.public_key(tenant.keys.current), "PS256")

@@ -21,6 +21,7 @@ from mock_auth0.oauth.errors import (
 from mock_auth0.oauth.mfa_errors import already_enrolled, factor_not_enabled
 from mock_auth0.tenant import enrollment, system_apis, totp
 from mock_auth0.tenant.tenant import Tenant
+from mock_auth0.tokens import oob_code
 
 _CHANNELS = {
     "sms": (Factor.PHONE, Kind.SMS),
@@ -63,7 +64,7 @@ def handle(
             **codes,
         }
     user = tenant.users.get(asking.user.user_id) or asking.user
-    code = sending.challenge(
+    key, challenge = sending.begin(
         tenant,
         user,
         begun,
@@ -84,6 +85,7 @@ def handle(
         )
     else:
         answer["binding_method"] = "prompt"
+    code = oob_code.name(tenant, key, challenge)
     return {**answer, **codes, "oob_channel": asked.kind.oob_channel, "oob_code": code}
 
 

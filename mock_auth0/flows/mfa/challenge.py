@@ -14,7 +14,7 @@ from mock_auth0.oauth.mfa_errors import association_required, unsupported_challe
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant import enrollment
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import mfa_token
+from mock_auth0.tokens import mfa_token, oob_code
 
 _TYPES = ("otp", "oob")
 
@@ -41,8 +41,8 @@ def handle(tenant: Tenant, params: Params, *, issuer: str, proofs: Proofs) -> di
     chosen, kind = fitting[0]
     if kind is Kind.TOTP:
         return {"challenge_type": "otp"}
-    code = sending.challenge(tenant, user, chosen, kind, login=key, client=client, base_url=issuer)
-    answer = {"challenge_type": "oob", "oob_code": code}
+    begun = sending.begin(tenant, user, chosen, kind, login=key, client=client, base_url=issuer)
+    answer = {"challenge_type": "oob", "oob_code": oob_code.name(tenant, *begun)}
     if kind is not Kind.PUSH:
         answer["binding_method"] = "prompt"
     return answer

@@ -11,24 +11,6 @@ from mock_auth0.model.oob_challenge import OobChallenge
 from mock_auth0.model.user import User
 from mock_auth0.tenant import mails, second_factor
 from mock_auth0.tenant.tenant import Tenant
-from mock_auth0.tokens import oob_code
-
-
-def challenge(
-    tenant: Tenant,
-    user: User,
-    authenticator: Authenticator,
-    kind: Kind,
-    *,
-    login: str | None,
-    client: Client | None,
-    base_url: str,
-) -> str:
-    """Begin a challenge out of band and send its code, if it has one; its ``oob_code``."""
-    key, begun = begin(
-        tenant, user, authenticator, kind, login=login, client=client, base_url=base_url
-    )
-    return oob_code.name(tenant, key, begun)
 
 
 def begin(
@@ -41,7 +23,7 @@ def begin(
     client: Client | None,
     base_url: str,
 ) -> tuple[str, OobChallenge]:
-    """The same for a page, which names the challenge by its key."""
+    """Begin a challenge out of band and send its code, if it has one; the challenge by its key."""
     key, begun = second_factor.challenge(tenant, user, authenticator, kind, login=login)
     if begun.binding_code is not None:
         sent = mails.mfa_code(

@@ -36,11 +36,7 @@ def handle(
     words = scope.parse(str(granted.get("scope", "")))
     if scope.OPENID not in words:
         raise invalid_token("Insufficient scope", remedy="the token was granted no openid")
-    user = tenant.users.get(str(granted.get("sub")))
-    if user is None or user.blocked:
-        raise invalid_token(
-            "The user does not exist or is blocked", remedy=f"sub is {granted.get('sub')!r}"
-        )
+    user = access_token.user_of(tenant, granted)
     answer: dict[str, Any] = {"sub": user.user_id, **claims.profile(user, words)}
     client = tenant.clients.get(str(granted.get("azp") or granted.get("client_id")))
     tenant.note(user=user, client=client)
