@@ -34,6 +34,24 @@ _HEALTH_WITHIN = 2.0
 _HEALTHY = 200
 
 
+_HOW_TO_TRUST = """\
+mock-auth0 ca > ca.pem, and then:
+
+Node.js            NODE_EXTRA_CA_CERTS=ca.pem
+curl               CURL_CA_BUNDLE=ca.pem
+Go, Ruby, Python   SSL_CERT_FILE=ca.pem
+Python's requests  REQUESTS_CA_BUNDLE=ca.pem
+Java               keytool -importcert -noprompt -alias mock-auth0 -file ca.pem -cacerts
+Chromium on Linux  certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n mock-auth0 -i ca.pem
+Debian, Alpine     cp ca.pem /usr/local/share/ca-certificates/mock-auth0.crt; update-ca-certificates
+Fedora             cp ca.pem /etc/pki/ca-trust/source/anchors/mock-auth0.pem; update-ca-trust
+macOS              security add-trusted-cert -r trustRoot ca.pem
+Windows            certutil -addstore -user Root ca.pem
+
+A server that runs has it, too: http://localhost:1000/_mock/ca.pem
+"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command line; the exit status."""
     for stream in (sys.stdout, sys.stderr):
@@ -215,9 +233,14 @@ COMMANDS: Commands = {
     "token": Command(
         run=token,
         explanation="print a token of a user, or of a client in its own name",
+        usage="[USER] [OPTIONS]",
         add_arguments=_token_arguments,
     ),
-    "ca": Command(run=ca, explanation="print the certificate to trust for https, in PEM"),
+    "ca": Command(
+        run=ca,
+        explanation="print the certificate to trust for https, in PEM",
+        details=_HOW_TO_TRUST,
+    ),
     "health": Command(
         run=health,
         explanation="ask the server of these options how it is: exit status 0 or 1",

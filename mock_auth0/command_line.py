@@ -20,6 +20,8 @@ class Command:
 
     run: Callable[[Namespace], int]
     explanation: str
+    usage: str = "[OPTIONS]"
+    details: str = ""
     add_arguments: Callable[[ArgumentParser], None] = lambda _: None
     """Adds what it takes beside the options; called for the command that was given alone."""
 
@@ -27,20 +29,11 @@ class Command:
 Commands = Mapping[str, Command]
 """By their words."""
 
-_HOW_TO_TRUST = """\
-mock-auth0 ca > ca.pem, and then:
+_EPILOG = """\
+mock-auth0 serve --help lists all options.
 
-Node.js            NODE_EXTRA_CA_CERTS=ca.pem
-curl, Go, Python   SSL_CERT_FILE=ca.pem
-Python's requests  REQUESTS_CA_BUNDLE=ca.pem
-Java               keytool -importcert -noprompt -alias mock-auth0 -file ca.pem -cacerts
-Chromium on Linux  certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n mock-auth0 -i ca.pem
-Debian, Alpine     cp ca.pem /usr/local/share/ca-certificates/mock-auth0.crt; update-ca-certificates
-Fedora             cp ca.pem /etc/pki/ca-trust/source/anchors/mock-auth0.pem; update-ca-trust
-macOS              security add-trusted-cert -r trustRoot ca.pem
-Windows            certutil -addstore -user Root ca.pem
-
-A server that runs has it, too: http://localhost:1000/_mock/ca.pem
+All that a test may do to a server that runs is a command as well, with its --url:
+mock-auth0 clock advance --days 1, mock-auth0 outbox list, mock-auth0 reset; see docs/control.md.
 """
 
 
@@ -68,7 +61,8 @@ def parse(arguments: Sequence[str], commands: Commands) -> Namespace:
     parser = Parser(
         prog="mock-auth0",
         description="A whole Auth0 tenant in one process, for testing.",
-        epilog="mock-auth0 serve --help lists all options.",
+        epilog=_EPILOG,
+        formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     _add_commands(parser, commands, words[0])
@@ -89,8 +83,8 @@ def _add_commands(parser: Parser, commands: Commands, given: str) -> None:
         command = subparsers.add_parser(
             name,
             help=described.explanation,
-            description=described.explanation,
-            epilog=_HOW_TO_TRUST if name == "ca" else None,
+            description=f"{described.explanation}\n\n{described.details}".rstrip(),
+            usage=f"%(prog)s {described.usage}",
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )

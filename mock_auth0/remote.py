@@ -5,13 +5,18 @@
 
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import (
+    ArgumentParser,
+    ArgumentTypeError,
+    Namespace,
+    RawDescriptionHelpFormatter,
+)
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from urllib.request import ProxyHandler, Request, build_opener
@@ -62,13 +67,24 @@ def _parser(environment: Mapping[str, str]) -> ArgumentParser:
         command = among.add_parser(
             _spelled(word or group),
             help=verb.summary,
-            description=verb.summary,
+            description=verb.description,
+            formatter_class=RawDescriptionHelpFormatter,
+            usage=f"%(prog)s {_usage_of(verb)}",
             allow_abbrev=False,
         )
         command.set_defaults(verb=name)
         add_arguments(command, verb)
         _add_server(command, environment)
     return parser
+
+
+def _usage_of(verb: Verb) -> str:
+    words = [
+        option.name.upper() if option.is_required else f"[{option.name.upper()}]"
+        for option in verb.options.values()
+        if option.is_positional and _kind_of(option.type) is not _flag
+    ]
+    return " ".join([*words, *(["NAME=VALUE …"] if verb.is_open else []), "[OPTIONS]"])
 
 
 def _add_server(parser: ArgumentParser, environment: Mapping[str, str]) -> None:
@@ -91,7 +107,6 @@ def add_arguments(parser: ArgumentParser, verb: Verb) -> None:
     """A word for each option before the ``*``, a flag for each behind it, and what is open."""
     for option in verb.options.values():
         kind = _kind_of(option.type)
-        metavar = option.name.upper()
         if kind is _flag:
             parser.add_argument(
                 _flag_of(option), dest=option.name, action="store_true", default=None
@@ -99,7 +114,7 @@ def add_arguments(parser: ArgumentParser, verb: Verb) -> None:
         elif option.is_positional:
             parser.add_argument(
                 option.name,
-                metavar=metavar,
+                metavar=option.name.upper(),
                 type=kind,
                 nargs=None if option.is_required else "?",
             )
@@ -107,7 +122,7 @@ def add_arguments(parser: ArgumentParser, verb: Verb) -> None:
             parser.add_argument(
                 _flag_of(option),
                 dest=option.name,
-                metavar=metavar,
+                metavar=_metavar(option, kind),
                 type=kind,
                 required=option.is_required,
             )
@@ -188,7 +203,7 @@ def _kind_of(annotation: Any) -> Any:
         return _flag
     if kinds <= {int, float, timedelta}:
         return _number
-    if kinds <= {str, datetime}:
+    if kinds <= {str, datetime} or get_origin(annotation) is Literal:
         return str
     return _json_or_text
 
@@ -231,3 +246,9 @@ def shown(answer: Any) -> str:
     if isinstance(answer, str):
         return answer
     return "" if answer is None else json.dumps(answer, indent=2, ensure_ascii=False)
+
+
+def _metavar(option: Option, kind: Any) -> str:
+    if get_origin(option.type) is Literal:
+        return "|".join(get_args(option.type))
+    return {_number: "NUMBER", _json_or_text: "JSON"}.get(kind, "TEXT")

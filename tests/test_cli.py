@@ -244,9 +244,23 @@ def test_helps_to_trust_as_the_documentation_does(capsys: Printed) -> None:
         cli.main(["ca", "--help"])
     _, _, told = capsys.readouterr().out.partition("and then:\n\n")
     commands = [line[19:] for line in told.partition("\n\n")[0].splitlines()]
-    assert len(commands) == 9
+    assert len(commands) == 10
     page = (Path(__file__).parents[1] / "docs/https.md").read_text()
     assert [command for command in commands if command not in page] == []
+
+
+def test_helps_with_a_verb(capsys: Printed) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["faults", "add", "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith("usage: mock-auth0 faults add [PATH] [OPTIONS]\n\nAdd a rule behind")
+    assert ("Raises" in told, "\n  --times NUMBER\n" in told) == (False, True)
+
+
+def test_says_that_verbs_are_commands(capsys: Printed) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert "mock-auth0 clock advance --days 1" in capsys.readouterr().out
 
 
 def test_mints_a_token_of_a_user(capsys: Printed) -> None:

@@ -7,11 +7,14 @@ command line takes them as ``name=value``. Keywords of a `TypedDict` are options
 """
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import NoneType, UnionType
 from typing import Any, Union, Unpack, get_args, get_origin, get_type_hints
+
+_WHAT_IT_RAISES = re.compile(r"(?<=\S)\s+Raises\s+`[^.]*\.(?=\s|\Z)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,12 @@ class Verb:
     @property
     def summary(self) -> str:
         """The first line of what it says of itself."""
-        return (inspect.getdoc(self.run) or "").partition("\n")[0]
+        return self.description.partition("\n")[0]
+
+    @property
+    def description(self) -> str:
+        """All of it, but for what it raises, which is another thing at each door."""
+        return _WHAT_IT_RAISES.sub("", inspect.getdoc(self.run) or "")
 
     @property
     def is_asynchronous(self) -> bool:

@@ -112,8 +112,15 @@ class ControlRoute(JsonRoute):
         door = self.endpoint
         assert isinstance(door, Door)  # see `routes`
         for method in sorted(self.methods):
-            summary = door.verbs[method].summary
-            yield type(self)(self.path, door, methods=[method], summary=summary, tags=["control"])
+            verb = door.verbs[method]
+            yield type(self)(
+                self.path,
+                door,
+                methods=[method],
+                summary=verb.summary,
+                description=verb.description,
+                tags=["control"],
+            )
 
     @property
     def openapi_extra(self) -> dict[str, Any] | None:
