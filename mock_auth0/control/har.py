@@ -107,5 +107,5 @@ def _pairs(values: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _cookies(text: object) -> list[dict[str, str]]:
-    pairs = (each.strip().partition("=") for each in str(text).split(";") if each.strip())
+    pairs = (each.strip().rpartition("=") for each in str(text).split(";") if each.strip())
     return [{"name": name, "value": value} for name, _, value in pairs]

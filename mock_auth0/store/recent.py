@@ -22,7 +22,7 @@ class Recent(Store, Generic[K, V]):
     def put(self, key: K, value: V) -> None:
         """Keep the value, for a while."""
         values = self._values
-        if len(values) >= self._size:
+        if len(values) >= self._size and key not in values:
             del values[next(iter(values))]
         values[key] = value
 

@@ -25,6 +25,7 @@ _BY_STATUS = {
 _BEARER = ("bearer", "dpop")
 _TYPED = ("username", "email", "phone_number", "login_hint")
 _COOKIES = ("cookie", "set-cookie")
+_ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite"})
 
 
 def outcome(exchange: Exchange) -> str:
@@ -197,11 +198,10 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 def _cookie(mask: Mask, header_name: str, cookie: str) -> str:
     name, equals, value = cookie.partition("=")
-    attributes = ("path", "domain", "expires", "max-age", "samesite")
-    if not equals or (header_name == "set-cookie" and name.lower() in attributes):
+    if header_name == "set-cookie" and (not equals or name.lower() in _ATTRIBUTES):
         return cookie
-    mask.hide(value)
-    return f"{name}={HIDDEN}"
+    mask.hide(value if equals else name)
+    return f"{name}={HIDDEN}" if equals else HIDDEN  # RFC 6265bis §5.7: one without a name
 
 
 def _text(value: Any, mask: Mask) -> str | None:

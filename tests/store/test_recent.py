@@ -22,6 +22,15 @@ def test_forgets_the_oldest_when_it_is_full() -> None:
     assert len(recent) == 2
 
 
+def test_a_new_value_of_the_same_key_costs_no_other() -> None:
+    recent = Recent[str, int](size=2)
+
+    for number, name in enumerate("abb"):
+        recent.put(name, number)
+
+    assert [recent.get(name) for name in "ab"] == [0, 2]
+
+
 def test_forgets_all_when_cleared() -> None:
     recent = Recent[str, int](size=2)
     recent.put("a", 1)

@@ -53,6 +53,12 @@ def test_reads_all_of_it() -> None:
     )
 
 
+def test_hides_a_cookie_without_a_name() -> None:
+    exchange = an_exchange(head=head(cookie="did=def; s3cret"), answer_body=b'"s3cret"')
+    shown = recorded.read(exchange)
+    assert (shown.headers["cookie"], "s3cret" in str(shown.answer)) == ("did=…; …", False)
+
+
 def test_is_one_line() -> None:
     assert str(recorded.read(an_exchange(number=7))) == (
         "#7 POST /oauth/token authorization_code client=web → 403 invalid_grant "
