@@ -33,7 +33,7 @@ _EPILOG = """\
 mock-auth0 serve --help lists all options.
 
 All that a test may do to a server that runs is a command as well, with its --url:
-mock-auth0 clock advance --days 1, mock-auth0 outbox list, mock-auth0 reset; see docs/control.md.
+mock-auth0 clock advance --days 1, mock-auth0 outbox find, mock-auth0 reset; see docs/control.md.
 """
 
 
