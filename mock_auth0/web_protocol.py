@@ -3,10 +3,13 @@
 httptools reads headers of any size and waits for them for ever.
 """
 
+import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from mock_auth0.joined_writes import JoinedWrites
 
 if TYPE_CHECKING:
     from mock_auth0.tls.listener import TlsListener
@@ -26,6 +29,12 @@ class BoundedProtocol(HttpToolsProtocol):
 
     _pending = 0
     _has_begun = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client has come."""
+        super().connection_made(transport)
+        self._writes = JoinedWrites(transport, self.loop)
+        self.transport = cast("asyncio.Transport", self._writes)
 
     def data_received(self, data: bytes) -> None:
         """More has come."""
@@ -70,3 +79,8 @@ class BoundedProtocol(HttpToolsProtocol):
         """The request has ended; what comes next is a head again."""
         self._pending = 0
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """All of the answer was written. A client that has said all it had may leave now."""
+        self._writes.flush()
+        super().on_response_complete()
