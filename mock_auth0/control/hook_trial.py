@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mock_auth0.flows.universal_login import sessions
 from mock_auth0.hooks import (
     credentials_exchange,
     logins,
@@ -20,7 +21,6 @@ from mock_auth0.model.connection import DEFAULT_CONNECTION, Connection
 from mock_auth0.model.hook import Hook, Trigger
 from mock_auth0.model.login_transaction import AuthorizationRequest
 from mock_auth0.model.organization import Organization
-from mock_auth0.model.session import Session
 from mock_auth0.model.user import User
 from mock_auth0.oauth import scope as scopes
 from mock_auth0.oauth.params import Params
@@ -109,7 +109,8 @@ def run(
         login = logins.at_token_endpoint(authorization, user, protocol, Params(body), issuer)
     else:
         request = _request(client, issuer, audience, asked, query)
-        login = logins.in_browser(request, _session(tenant, user), user, organization)
+        session = sessions.session_of(tenant, user, "dry-run", tenant.clock.now())
+        login = logins.in_browser(request, session, user, organization)
     return _said(asked, *post_login.dry_run(tenant, login, told))
 
 
@@ -189,15 +190,4 @@ def _request(
         login_hint=query.get("login_hint"),
         connection=query.get("connection"),
         query=query,
-    )
-
-
-def _session(tenant: Tenant, user: User) -> Session:
-    now = tenant.clock.now()
-    return Session(
-        sid="dry-run",
-        user_id=user.user_id,
-        authenticated_at=now,
-        expires_at=now + tenant.seed.idle_session_lifetime,
-        ends_at=now + tenant.seed.session_lifetime,
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from mock_auth0.flows.authorization import front_channel, planned_login
-from mock_auth0.flows.authorization.authorization_request import read_request, read_target
+from mock_auth0.flows.authorization.authorization_request import read_request
+from mock_auth0.flows.authorization.target import read_target
 from mock_auth0.flows.elsewhere import backchannel, device
 from mock_auth0.flows.token_endpoint import token as token_flow
 from mock_auth0.flows.universal_login import login_hooks, membership, sessions

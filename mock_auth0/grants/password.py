@@ -43,13 +43,7 @@ def _authorize(
     requested = scopes.parse(params.get("scope"))
     database = connections.enabled(tenant, client, connection, connections.database, by_realm=True)
     audience = audience_of.requested(tenant, params)
-    api = tenant.resource_server(audience) if audience else None
-    if audience is not None and api is None:
-        raise invalid_request(
-            "invalid audience specified for password grant exchange",
-            remedy=f"resourceServers has no identifier {audience!r}",
-        )
-    permissions.check_client(tenant, client, api)
+    api = audience_of.for_users(tenant, client, audience, unknown=_unknown_audience)
     user = passwords.check(
         tenant, database.name, username, password, ip=caller.ip, base_url=caller.issuer
     )
@@ -66,6 +60,10 @@ def _authorize(
         authenticated_at=tenant.clock.now(),
         gty="password",
     )
+
+
+def _unknown_audience(_: str, *, remedy: str) -> OAuthError:
+    return invalid_request("invalid audience specified for password grant exchange", remedy=remedy)
 
 
 def _default_directory(tenant: Tenant) -> str:

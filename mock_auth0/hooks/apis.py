@@ -5,20 +5,21 @@ Auth0: Actions > Triggers > … > API Object
 
 from collections.abc import Iterable
 
-from mock_auth0.hooks.methods import (
+from mock_auth0.hooks.access import (
     Access,
     AccessOfCredentials,
     AccessOfExchange,
     AccessOfRegistration,
+    Validation,
+)
+from mock_auth0.hooks.factors import Authentication, Multifactor
+from mock_auth0.hooks.methods import (
     AccessTokenMethods,
-    Authentication,
     Claims,
     Exchanged,
     Methods,
-    Multifactor,
     TargetScopes,
     UserMethods,
-    Validation,
 )
 from mock_auth0.hooks.outcome import Outcome
 from mock_auth0.hooks.redirect import Redirect

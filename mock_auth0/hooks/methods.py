@@ -6,15 +6,7 @@ Auth0: Actions > Triggers > … > API Object
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mock_auth0.hooks.outcome import LARGEST, Denial, Outcome, Why, as_json, one_text
-from mock_auth0.oauth.errors import ErrorCode
-
-_CODES_OF_CREDENTIALS = ("invalid_scope", "invalid_request", "server_error")
-_PROVIDERS = ("any", "none", "guardian", "google-authenticator", "duo")
-_FACTORS = (
-    "otp", "phone", "email", "push-notification", "recovery-code", "webauthn-platform",
-    "webauthn-roaming",
-)  # fmt: skip
+from mock_auth0.hooks.outcome import LARGEST, Outcome, as_json, one_text
 
 
 class Methods:
@@ -71,73 +63,6 @@ class AccessTokenMethods(Claims):
         outcome.removed_scope.append(scope)
 
 
-class Access(Methods):
-    """Whether it goes on at all."""
-
-    __slots__ = ()
-
-    def deny(self, reason: str) -> None:
-        """End the login; the application is told the reason."""
-        self._outcome.denial = Denial(reason=one_text(reason, "the reason"))
-
-
-class AccessOfCredentials(Methods):
-    """Whether a client gets its token."""
-
-    __slots__ = ()
-
-    def deny(self, code: str, reason: str) -> None:
-        """Refuse; ``code``: ``invalid_scope``, ``invalid_request`` or ``server_error``."""
-        if code not in _CODES_OF_CREDENTIALS:
-            raise ValueError(f"code must be one of {', '.join(_CODES_OF_CREDENTIALS)}")
-        self._outcome.denial = Denial(code=code, reason=one_text(reason, "the reason"))
-
-
-class AccessOfExchange(Methods):
-    """Whether a foreign token is exchanged."""
-
-    __slots__ = ()
-
-    def deny(self, code: str, reason: str) -> None:
-        """Refuse with an error code of OAuth."""
-        self._outcome.denial = Denial(
-            code=ErrorCode(code).value, reason=one_text(reason, "the reason")
-        )
-
-    def reject_invalid_subject_token(self, reason: str) -> None:
-        """Refuse, and count the address that sent it."""
-        self._outcome.denial = Denial(
-            why=Why.BAD_SUBJECT_TOKEN, reason=one_text(reason, "the reason")
-        )
-
-
-class AccessOfRegistration(Methods):
-    """Whether there is a new user."""
-
-    __slots__ = ()
-
-    def deny(self, reason: str, user_message: str | None = None) -> None:
-        """Refuse: the reason is for the application, the message for a page."""
-        self._outcome.denial = Denial(
-            reason=one_text(reason, "the reason"),
-            user_message=user_message and one_text(user_message, "the message"),
-        )
-
-
-class Validation(Methods):
-    """What was typed in."""
-
-    __slots__ = ()
-
-    def error(self, error_code: str, error_message: str) -> None:
-        """Refuse it."""
-        self._outcome.denial = Denial(
-            why=Why.INVALID,
-            code=one_text(error_code, "the code"),
-            reason=one_text(error_message, "the message"),
-        )
-
-
 class UserMethods(Methods):
     """The user's metadata; written once all hooks have run, or before the browser is sent away."""
 
@@ -150,54 +75,6 @@ class UserMethods(Methods):
     def set_app_metadata(self, name: str, value: Any) -> None:
         """Set a key; ``None`` removes it."""
         self._outcome.app_metadata[one_text(name, "a key")] = as_json(value, repr(name))
-
-
-class Multifactor(Methods):
-    """A second factor."""
-
-    __slots__ = ()
-
-    def enable(self, provider: str, *, allow_remember_browser: bool = True) -> None:
-        """Ask for one, by whatever the user has; ``none`` asks for none.
-
-        Without ``allow_remember_browser`` what the session has proven before does not count.
-        """
-        if provider not in _PROVIDERS:
-            raise ValueError(f"provider must be one of {', '.join(_PROVIDERS)}")
-        self._outcome.demands_mfa = provider != "none"
-        self._outcome.demands_fresh_mfa = provider != "none" and not allow_remember_browser
-
-
-class Authentication(Methods):
-    """The same by factor. Which one it is, the user chooses here."""
-
-    __slots__ = ()
-
-    def challenge_with(
-        self, factor: Mapping[str, Any], additional_factors: Iterable[Mapping[str, Any]] = ()
-    ) -> None:
-        """Ask for a factor that is enrolled."""
-        self._demand([factor, *additional_factors])
-
-    def challenge_with_any(self, factors: Iterable[Mapping[str, Any]]) -> None:
-        """Ask for one of them."""
-        self._demand(factors)
-
-    def enroll_with(
-        self, factor: Mapping[str, Any], additional_factors: Iterable[Mapping[str, Any]] = ()
-    ) -> None:
-        """Have one enrolled."""
-        self._demand([factor, *additional_factors])
-
-    def enroll_with_any(self, factors: Iterable[Mapping[str, Any]]) -> None:
-        """Have one of them enrolled."""
-        self._demand(factors)
-
-    def _demand(self, factors: Iterable[Mapping[str, Any]]) -> None:
-        for each in factors:
-            if each.get("type") not in _FACTORS:
-                raise ValueError(f'a factor is {{"type": …}}, one of {", ".join(_FACTORS)}')
-        self._outcome.demands_mfa = True
 
 
 class Exchanged(Methods):

@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
 from mock_auth0.oauth.params import Params
+from mock_auth0.oauth.unicode import is_unicode
 
 _MOST_FIELDS = 1000
 _LONGEST_REMEMBERED = 256
@@ -53,7 +54,7 @@ def from_object(content: dict[str, Any]) -> Params:
     malformed: set[str] = set()
     objects: dict[str, dict[str, Any]] = {}
     for name, value in content.items():
-        if isinstance(value, str) and _is_unicode(value):
+        if isinstance(value, str) and is_unicode(value):
             if value:
                 values[name] = value
         elif name == "scope" and _is_texts(value):
@@ -116,14 +117,5 @@ def _is_texts(value: object) -> bool:
     return (
         isinstance(value, list)
         and bool(value)
-        and all(isinstance(each, str) and _is_unicode(each) for each in value)
+        and all(isinstance(each, str) and is_unicode(each) for each in value)
     )
-
-
-def _is_unicode(value: str) -> bool:
-    """JSON can spell half a surrogate pair, which nothing can encode again."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

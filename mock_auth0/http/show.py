@@ -46,12 +46,15 @@ def show_form(
     request: TenantRequest,
     view: Callable[..., View],
     *,
-    client: Client,
-    state: str,
+    client: Client | None = None,
+    state: str = "",
     errors: Iterable[FieldError] = (),
     **fields: Any,
 ) -> Answer:
-    """A screen with a form; it is a 400 where something was not accepted, as Auth0 has it."""
+    """A screen with a form; it is a 400 where something was not accepted, as Auth0 has it.
+
+    ``client`` and ``state`` are those of the login that it is part of, if it is.
+    """
     found = tuple(errors)
     tenant = request.tenant
     begun = tenant.transactions.get(state, tenant.clock.now())
@@ -65,7 +68,7 @@ def show_form(
         status=400 if found else 200,
         client=client,
         organization=organization,
-        client_name=client.name,
+        client_name=client.name if client else tenant.seed.friendly_name,
         state=state,
         errors=found,
         **fields,

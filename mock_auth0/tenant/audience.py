@@ -3,9 +3,11 @@
 RFC 8707 §2 · Auth0: Resource Parameter Compatibility Profile
 """
 
+from collections.abc import Callable
+
 from mock_auth0.model.client import Client
 from mock_auth0.model.resource_server import ResourceServer
-from mock_auth0.oauth.errors import access_denied
+from mock_auth0.oauth.errors import OAuthError, access_denied
 from mock_auth0.oauth.params import Params
 from mock_auth0.tenant import permissions
 from mock_auth0.tenant.tenant import Tenant
@@ -24,16 +26,26 @@ def named(tenant: Tenant, params: Params) -> str | None:
     return audience
 
 
-def for_users(tenant: Tenant, client: Client, audience: str | None) -> ResourceServer | None:
+def not_found(audience: str, *, remedy: str) -> OAuthError:
+    """What most endpoints say of an audience that no API has."""
+    return access_denied(f"Service not found: {audience}", remedy=remedy)
+
+
+def for_users(
+    tenant: Tenant,
+    client: Client,
+    audience: str | None,
+    *,
+    unknown: Callable[..., OAuthError] = not_found,
+) -> ResourceServer | None:
     """The API of an audience, where the client may have tokens for its users; ``None`` without one.
 
-    Raises ``access_denied`` for one that is unknown, ``invalid_request`` where it may not.
+    Raises ``unknown``, mostly ``access_denied``, for an audience that no API has, and
+    ``invalid_request`` where the client may not.
     """
     api = tenant.resource_server(audience) if audience else None
     if audience is not None and api is None:
-        raise access_denied(
-            f"Service not found: {audience}",
-            remedy=f"resourceServers has no identifier {audience!r}",
-        )
+        known = ", ".join(each.identifier for each in tenant.resource_servers) or "none"
+        raise unknown(audience, remedy=f"resourceServers has {known}; or switch on any_audience")
     permissions.check_client(tenant, client, api)
     return api

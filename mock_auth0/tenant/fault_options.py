@@ -3,26 +3,13 @@
 What cannot be is a `ValueError` that names the option and says what to write.
 """
 
-import json
-import re
 from collections.abc import Callable, Mapping
-from math import isfinite
-from typing import Any, TypeGuard
+from typing import Any
 
-from mock_auth0.model.control_path import CONTROL, is_control
 from mock_auth0.model.fault import Condition, Effect, Fault, Schedule
-from mock_auth0.oauth import named_errors
+from mock_auth0.tenant import fault_values as values
 from mock_auth0.tenant.file.problems import did_you_mean, shown
 
-_LONGEST_TEXT = 4096
-_LARGEST_BODY = 256 * 1024
-_LONGEST_DELAY = 600.0
-"""Seconds."""
-_MOST = 2**31
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""RFC 9110 §5.6.2."""
-_FRAMING = ("connection", "content-length", "transfer-encoding")
-_DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)s")
 _WITHOUT_BODY = (204, 304)
 
 
@@ -84,179 +71,41 @@ def _check(read: Mapping[str, Any]) -> None:
         )
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise ValueError("must be text")
-    if len(value) > _LONGEST_TEXT:
-        raise ValueError(f"must be at most {_LONGEST_TEXT} characters")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise ValueError("must be Unicode without lone surrogates") from None
-    return value
-
-
-def _method(value: object) -> str:
-    method = _text(value).upper()
-    if not _TOKEN.fullmatch(method):
-        raise ValueError("must be a method, such as POST")
-    return method
-
-
-def _path(value: object) -> str:
-    path = _text(value)
-    if not path.startswith(("/", "*")):
-        raise ValueError("must be a path such as /oauth/token, or with * for anything: /api/v2/*")
-    if "?" in path or "#" in path:
-        raise ValueError("must be the path alone; request_parameters is for what is in the query")
-    if is_control(path):
-        # So that the rules can always be taken back.
-        raise ValueError(f"must not be one of {CONTROL}/…: the control API never fails")
-    return path
-
-
-def _error(value: object) -> str:
-    name = _text(value)
-    if name not in named_errors.NAMES:
-        known = ", ".join(named_errors.NAMES)
-        raise ValueError(
-            "must be an error of Auth0's"
-            + (did_you_mean(name, named_errors.NAMES) or f": one of {known}")
-        )
-    return name
-
-
-def _texts(value: object) -> dict[str, str]:
-    if not isinstance(value, Mapping) or not value:
-        raise ValueError('must be names and values, such as {"name": "value"}')
-    return {_text(name): _text_or_empty(each) for name, each in value.items()}
-
-
-def _text_or_empty(value: object) -> str:
-    return value if value == "" and isinstance(value, str) else _text(value)
-
-
-def _request_headers(value: object) -> dict[str, str]:
-    return {name.lower(): each for name, each in _texts(value).items()}
-
-
-def _headers(value: object) -> tuple[tuple[str, str], ...]:
-    headers = tuple((name.lower(), each) for name, each in _texts(value).items())
-    for name, each in headers:
-        if not _TOKEN.fullmatch(name):
-            raise ValueError(f"must have names that HTTP knows, not {name!r}")
-        if name in _FRAMING:
-            raise ValueError(f"must not have {name}: truncate and close break an answer off")
-        if not all("\x20" <= letter <= "\xff" and letter != "\x7f" for letter in each):
-            raise ValueError(f"must have values of Latin letters in one line; {name} has not")
-    return headers
-
-
-def _content_type(value: object) -> str:
-    return _headers({"content-type": value})[0][1]
-
-
-def _body(value: object) -> tuple[str, bytes]:
-    """The type that it has by default, and the bytes."""
-    if isinstance(value, str):
-        kind, text = "text/plain; charset=utf-8", value
-    else:
-        kind = "application/json"
-        try:
-            text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        except (TypeError, ValueError, RecursionError):
-            raise ValueError("must be text, or what JSON can write") from None
-    try:
-        body = text.encode()
-    except UnicodeEncodeError:
-        raise ValueError("must be Unicode without lone surrogates") from None
-    if len(body) > _LARGEST_BODY:
-        raise ValueError(f"must be at most {_LARGEST_BODY} bytes")
-    return kind, body
-
-
-def _delay(value: object) -> tuple[float, float]:
-    given = list(value) if isinstance(value, list | tuple) else [value, value]
-    ends = [float(each) for each in given if _is_number(each)]
-    if len(given) != 2 or len(ends) != 2:  # noqa: PLR2004 - a pair
-        raise ValueError("must be seconds, such as 0.5, or [0.1, 0.5] for any in between")
-    least, most = ends
-    if not 0 <= least <= most <= _LONGEST_DELAY:
-        raise ValueError(f"must be from 0 to {_LONGEST_DELAY:g} seconds, the smaller one first")
-    return least, most
-
-
-def _slow_body(value: object) -> dict[str, float]:
-    if _is_number(value) and 1 <= value <= _MOST:
-        return {"bytes_per_second": float(value)}
-    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if found and 0 < float(found[1]) <= _LONGEST_DELAY:
-        return {"seconds_for_body": float(found[1])}
-    raise ValueError(
-        'must be bytes per second, such as 100, or how long all of it takes, such as "3s"'
-    )
-
-
-def _probability(value: object) -> float:
-    if _is_number(value) and 0 < value <= 1:
-        return float(value)
-    raise ValueError("must be over 0 and at most 1, such as 0.25")
-
-
-def _whole(least: int, most: int = _MOST) -> Callable[[object], int]:
-    def read(value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return value
-        raise ValueError(f"must be a whole number from {least} to {most}")
-
-    return read
-
-
-def _switch(value: object) -> bool:
-    if value is True:
-        return True
-    raise ValueError("must be true or false")
-
-
-def _is_number(value: Any) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-
-
 def _among(read: Mapping[str, Any], names: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in read.items() if name in names}
 
 
 _Readers = Mapping[str, Callable[[Any], Any]]
 _OF_CONDITION: _Readers = {
-    "path": _path,
-    "method": _method,
-    "client": _text,
-    "user": _text,
-    "grant_type": _text,
-    "request_headers": _request_headers,
-    "request_parameters": _texts,
+    "path": values.path,
+    "method": values.method,
+    "client": values.text,
+    "user": values.text,
+    "grant_type": values.text,
+    "request_headers": values.request_headers,
+    "request_parameters": values.texts,
 }
 _OF_SCHEDULE: _Readers = {
-    "times": _whole(1),
-    "every": _whole(1),
-    "after": _whole(0),
-    "probability": _probability,
-    "seed": _whole(-_MOST),
+    "times": values.whole(1),
+    "every": values.whole(1),
+    "after": values.whole(0),
+    "probability": values.probability,
+    "seed": values.whole(-values.MOST),
 }
 _OF_EFFECT: _Readers = {
-    "error": _error,
-    "description": _text,
-    "status": _whole(200, 599),
-    "body": _body,
-    "content_type": _content_type,
-    "headers": _headers,
-    "delay": _delay,
-    "slow_body": _slow_body,
-    "truncate": _whole(0),
-    "garbage": _switch,
-    "rate_limited": _switch,
-    "reset": _switch,
-    "close": _switch,
+    "error": values.error,
+    "description": values.text,
+    "status": values.whole(200, 599),
+    "body": values.body,
+    "content_type": values.content_type,
+    "headers": values.headers,
+    "delay": values.delay,
+    "slow_body": values.slow_body,
+    "truncate": values.whole(0),
+    "garbage": values.switch,
+    "rate_limited": values.switch,
+    "reset": values.switch,
+    "close": values.switch,
 }
 _READERS: _Readers = {**_OF_CONDITION, **_OF_SCHEDULE, **_OF_EFFECT}
 

@@ -27,16 +27,6 @@ def begin(
     return _with(tenant, organization, {**organization.members, user_id: held})
 
 
-def set_roles(
-    tenant: "Tenant", organization: Organization, user_id: str, roles: Iterable[str]
-) -> Organization:
-    """Give a member these roles and no others. Raises `KeyError` for anybody else."""
-    if user_id not in organization.members:
-        raise KeyError(user_id)
-    members = {**organization.members, user_id: tuple(dict.fromkeys(roles))}
-    return _with(tenant, organization, members)
-
-
 def end(tenant: "Tenant", organization: Organization, user_id: str) -> Organization:
     """Make the user no member any more, if they are one."""
     members = {each: roles for each, roles in organization.members.items() if each != user_id}

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mock_auth0.hooks.apis import PostLoginApi
 from mock_auth0.hooks.event import Event, EventClient, EventTenant, EventTransaction, EventUser
+from mock_auth0.hooks.outcome import Outcome
+from mock_auth0.hooks.redirect import Redirect
 from mock_auth0.hooks.request import RequestInfo
 from mock_auth0.model.hook import Function, Hook, Trigger
 from mock_auth0.tenant.file.hooks import hook_from
 from mock_auth0.tenant.tenant import Tenant
+from tests.builders import ISSUER, NOON_SECONDS
 
 
 def hook(tenant: Tenant, run: Function, trigger: str = "post-login", **changes: Any) -> Hook:
@@ -37,3 +41,11 @@ def an_event(**changes: Any) -> Event:
             **changes,
         }
     )
+
+
+def a_post_login_api(outcome: Outcome) -> PostLoginApi:
+    """What a hook may do after a login in a browser."""
+    redirect = Redirect(
+        outcome, an_event(), issuer=ISSUER, now=NOON_SECONDS, state="s", is_possible=True
+    )
+    return PostLoginApi(outcome, redirect)

@@ -29,14 +29,6 @@ def test_adds_members_and_roles_to_those_there_are(tenant: Tenant) -> None:
     assert tenant.organizations.find("acme") == acme
 
 
-def test_changes_the_roles_of_members_alone(tenant: Tenant) -> None:
-    acme = memberships.set_roles(tenant, an_organization(), "auth0|ada", ["admin"])
-
-    assert acme.members == {"auth0|ada": ("admin",)}
-    with pytest.raises(KeyError):
-        memberships.set_roles(tenant, acme, "auth0|grace", ["admin"])
-
-
 def test_ends(tenant: Tenant) -> None:
     assert memberships.end(tenant, an_organization(), "auth0|ada").members == {}
     assert memberships.end(tenant, GLOBEX, "auth0|ada") == GLOBEX

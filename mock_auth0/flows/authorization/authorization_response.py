@@ -6,7 +6,7 @@ RFC 6749 §4.1.2 · OAuth 2.0 Multiple Response Type Encoding Practices §2.1
 import logging
 from dataclasses import dataclass
 
-from mock_auth0.flows.authorization.authorization_request import Target
+from mock_auth0.flows.authorization.target import Target
 from mock_auth0.model.login_transaction import AuthorizationRequest
 from mock_auth0.oauth.errors import OAuthError, UnredirectedError
 from mock_auth0.oauth.response_mode import ResponseMode

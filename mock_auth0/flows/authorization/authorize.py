@@ -12,8 +12,9 @@ from mock_auth0.flows.authorization import (
     front_channel,
     planned_login,
 )
-from mock_auth0.flows.authorization.authorization_request import read_request, read_target
+from mock_auth0.flows.authorization.authorization_request import read_request
 from mock_auth0.flows.authorization.authorization_response import AuthorizationResponse, refusal
+from mock_auth0.flows.authorization.target import read_target
 from mock_auth0.flows.embedded import cross_origin
 from mock_auth0.flows.universal_login import (
     login_hooks,

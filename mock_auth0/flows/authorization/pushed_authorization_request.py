@@ -8,7 +8,8 @@ from typing import Any
 
 from mock_auth0.flows.authorization import compliance, request_object
 from mock_auth0.flows.authorization.authorization_parameters import REQUEST_URI, Asked
-from mock_auth0.flows.authorization.authorization_request import read_request, read_target
+from mock_auth0.flows.authorization.authorization_request import read_request
+from mock_auth0.flows.authorization.target import read_target
 from mock_auth0.flows.token_endpoint import client_authentication, proof_of_possession
 from mock_auth0.flows.token_endpoint.proofs import Proofs
 from mock_auth0.model.client import Client

@@ -12,6 +12,7 @@ from mock_auth0.flows.token_endpoint.client_jwt import ClientJWT
 from mock_auth0.model.client import Client
 from mock_auth0.oauth.errors import invalid_request_object
 from mock_auth0.oauth.params import Params
+from mock_auth0.oauth.unicode import is_unicode
 from mock_auth0.tenant.tenant import Tenant
 
 PARAMETER = "request"
@@ -84,7 +85,7 @@ def _parameters(claims: Mapping[str, Any]) -> tuple[dict[str, str], frozenset[st
     for name, value in claims.items():
         if name in _OF_THE_JWT or value is None:
             continue
-        if isinstance(value, str) and _is_unicode(value):
+        if isinstance(value, str) and is_unicode(value):
             values[name] = value
         elif isinstance(value, int) and not isinstance(value, bool):
             values[name] = str(value)
@@ -94,15 +95,6 @@ def _parameters(claims: Mapping[str, Any]) -> tuple[dict[str, str], frozenset[st
         else:
             malformed.add(name)
     return values, frozenset(malformed)
-
-
-def _is_unicode(value: str) -> bool:
-    """JSON can spell half a surrogate pair, which nothing can encode again."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _without_scheme(url: str) -> str:

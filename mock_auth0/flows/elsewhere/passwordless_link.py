@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from mock_auth0.flows.authorization.authorization_request import read_target
 from mock_auth0.flows.authorization.authorization_response import AuthorizationResponse, refusal
 from mock_auth0.flows.authorization.authorize import authorize
+from mock_auth0.flows.authorization.target import read_target
 from mock_auth0.flows.embedded import cross_origin
 from mock_auth0.flows.universal_login.browser import Browser
 from mock_auth0.flows.universal_login.transactions import NextScreen

@@ -4,6 +4,7 @@ OpenID Connect Core §3.1.2.3 · Auth0: Session Lifecycle
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from mock_auth0.model.logout_initiator import LogoutInitiator
 from mock_auth0.model.session import Session
@@ -22,20 +23,22 @@ def begin(tenant: Tenant, user: User, *, instead_of: str | None = None) -> str:
     if instead_of is not None:
         tenant.sessions.discard(instead_of)
     login_counts.count(tenant, user)
-    ends_at = now + tenant.seed.session_lifetime
     key = url_safe(tenant.ids.secret(_KEY_SIZE))
-    tenant.sessions.put(
-        key,
-        Session(
-            sid=url_safe(tenant.ids.secret(_KEY_SIZE)),
-            user_id=user.user_id,
-            authenticated_at=now,
-            expires_at=min(now + tenant.seed.idle_session_lifetime, ends_at),
-            ends_at=ends_at,
-        ),
-        now,
-    )
+    sid = url_safe(tenant.ids.secret(_KEY_SIZE))
+    tenant.sessions.put(key, session_of(tenant, user, sid, now), now)
     return key
+
+
+def session_of(tenant: Tenant, user: User, sid: str, now: datetime) -> Session:
+    """One that begins, which nobody has kept yet."""
+    ends_at = now + tenant.seed.session_lifetime
+    return Session(
+        sid=sid,
+        user_id=user.user_id,
+        authenticated_at=now,
+        expires_at=min(now + tenant.seed.idle_session_lifetime, ends_at),
+        ends_at=ends_at,
+    )
 
 
 def current(tenant: Tenant, key: str | None) -> tuple[Session, User] | None:

@@ -15,6 +15,7 @@ from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import PageRoute
 from mock_auth0.http.show import show_form
+from mock_auth0.http.universal_login.forms import INVALID_ACTION, state_of
 from mock_auth0.model.login_transaction import AuthorizationRequest
 from mock_auth0.model.screen import Screen
 from mock_auth0.oauth.scope import OFFLINE_ACCESS, OIDC_SCOPES, OPENID
@@ -27,7 +28,6 @@ _PROFILE = {
     "phone": "Phone: access to your phone number",
     OFFLINE_ACCESS: "Offline access: keep this access while you are away",
 }
-_INVALID_ACTION = FieldError(field="prompt", code="invalid-action", text="Invalid action")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ async def consent(request: TenantRequest) -> Answer:
     if request.method != "POST":
         return _show(request, request.query.require("state"))
     form = await request.body_params()
-    state = form.get("state") or request.query.require("state")
+    state = state_of(request, form)
     match form.get("action"):
         case "accept":
             flow.accept(request.tenant, state, request.browser)
@@ -53,7 +53,7 @@ async def consent(request: TenantRequest) -> Answer:
         case "cancel" | "deny":
             return deliver(request, flow.decline(request.tenant, state, request.browser))
         case _:
-            return _show(request, state, [_INVALID_ACTION])
+            return _show(request, state, [INVALID_ACTION])
 
 
 def _show(request: TenantRequest, state: str, errors: Sequence[FieldError] = ()) -> Answer:

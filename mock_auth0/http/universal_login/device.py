@@ -15,6 +15,7 @@ from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import PageRoute
 from mock_auth0.http.show import show, show_form
+from mock_auth0.http.universal_login.forms import INVALID_ACTION, state_of
 from mock_auth0.http.universal_login.notice import NoticeView
 from mock_auth0.model.screen import Screen
 
@@ -24,7 +25,6 @@ _NO_CODE = FieldError(
 _WRONG_CODE = FieldError(
     field="code", code="invalid-user-code", text="The code you entered is invalid"
 )
-_INVALID_ACTION = FieldError(field="prompt", code="invalid-action", text="Invalid action")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ async def confirm(request: TenantRequest) -> Answer:
     if request.method != "POST":
         return _show(request, request.query.require("state"))
     form = await request.body_params()
-    state = form.get("state") or request.query.require("state")
+    state = state_of(request, form)
     match form.get("action"):
         case "confirm" | "accept":
             flow.confirm(request.tenant, state, request.browser)
@@ -75,7 +75,7 @@ async def confirm(request: TenantRequest) -> Answer:
         case "cancel" | "deny":
             return deliver(request, flow.cancel(request.tenant, state, request.browser))
         case _:
-            return _show(request, state, [_INVALID_ACTION])
+            return _show(request, state, [INVALID_ACTION])
 
 
 async def success(request: TenantRequest) -> Answer:
@@ -99,15 +99,7 @@ async def failure(request: TenantRequest) -> Answer:
 
 
 def _ask(request: TenantRequest, code: str, errors: Sequence[FieldError] = ()) -> Answer:
-    return show(
-        request,
-        ActivationView,
-        status=400 if errors else 200,
-        client_name=request.tenant.seed.friendly_name,
-        state="",
-        errors=tuple(errors),
-        code=code[:64],
-    )
+    return show_form(request, ActivationView, errors=errors, code=code[:64])
 
 
 def _show(request: TenantRequest, state: str, errors: Sequence[FieldError] = ()) -> Answer:

@@ -16,6 +16,7 @@ from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import PageRoute
 from mock_auth0.http.show import show_form
+from mock_auth0.http.universal_login.forms import NO_PASSWORD, state_of
 from mock_auth0.http.universal_login.reset_password import request_url
 from mock_auth0.http.universal_login.user_choice import UserChoice, choice_of
 from mock_auth0.model.connection import Connection
@@ -36,7 +37,6 @@ _LEAKED = FieldError(
     "we have prevented this login. Please reset your password to proceed.",
 )
 _NO_IDENTIFIER = FieldError(field="username", code="no-email", text="Please enter an email address")
-_NO_PASSWORD = FieldError(field="password", code="no-password", text="Password is required")
 _WRONG: dict[tuple[str, ...], tuple[str, str]] = {
     ("email",): ("wrong-email-credentials", "Wrong email or password"),
     ("username",): ("wrong-credentials", "Wrong username or password"),
@@ -99,7 +99,7 @@ async def identifier(request: TenantRequest) -> Answer:
     form = await request.body_params()
     if form.get("mock_user"):
         return _answer(request, IdentifierView, form)
-    state = _state(request, form)
+    state = state_of(request, form)
     typed = form.get("username")
     if not typed or not typed.strip():
         return _show(request, IdentifierView, form, [_NO_IDENTIFIER])
@@ -114,14 +114,14 @@ async def password(request: TenantRequest) -> Answer:
 
 
 def _answer(request: TenantRequest, view: type[LoginView], form: Params) -> Answer:
-    tenant, browser, state = request.tenant, request.browser, _state(request, form)
+    tenant, browser, state = request.tenant, request.browser, state_of(request, form)
     try:
         if chosen := form.get("mock_user"):
             return entered(request, state, flow.continue_as(tenant, state, browser, chosen))
         found = transactions.find(tenant, state, browser)
         username, typed = form.get("username") or found.identifier, form.get("password")
         missing = [] if username else [_NO_IDENTIFIER]
-        missing += [] if typed else [_NO_PASSWORD]
+        missing += [] if typed else [NO_PASSWORD]
         if username and typed:
             outcome = flow.with_password(tenant, state, browser, username, typed)
             return entered(request, state, outcome)
@@ -143,7 +143,7 @@ def _show(
     form: Params,
     errors: Sequence[FieldError] = (),
 ) -> Answer:
-    tenant, state = request.tenant, _state(request, form)
+    tenant, state = request.tenant, state_of(request, form)
     found = transactions.find(tenant, state, request.browser)
     if view is PasswordView and found.identifier is None and not form.get("username"):
         view = IdentifierView
@@ -184,10 +184,6 @@ def _wrong(request: TenantRequest, state: str) -> FieldError:
 
 def _username(form: Params, found: LoginTransaction) -> str:
     return form.get("username") or found.identifier or found.request.login_hint or ""
-
-
-def _state(request: TenantRequest, form: Params) -> str:
-    return form.get("state") or request.query.require("state")
 
 
 ROUTES = (

@@ -15,10 +15,9 @@ from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.response_modes import redirect
 from mock_auth0.http.routes import PageRoute
-from mock_auth0.http.show import show
+from mock_auth0.http.show import show, show_form
+from mock_auth0.http.universal_login.forms import INVALID_ACTION, state_of
 from mock_auth0.model.screen import Screen
-
-_INVALID_ACTION = FieldError(field="prompt", code="invalid-action", text="Invalid action")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ async def logout(request: TenantRequest) -> Answer:
     if request.method != "POST":
         return _ask(request, request.query.require("state"))
     form = await request.body_params()
-    state = form.get("state") or request.query.require("state")
+    state = state_of(request, form)
     match form.get("action"):
         case "accept":
             return logged_out(request, flow.accept(request.tenant, state, request.browser))
@@ -52,7 +51,7 @@ async def logout(request: TenantRequest) -> Answer:
             flow.decline(request.tenant, state, request.browser)
             return redirect(f"{request.prefix}{Screen.LOGOUT_ABORTED}")
         case _:
-            return _ask(request, state, [_INVALID_ACTION])
+            return _ask(request, state, [INVALID_ACTION])
 
 
 async def complete(request: TenantRequest) -> Answer:
@@ -86,15 +85,7 @@ def logged_out(request: TenantRequest, outcome: LoggedOut) -> Answer:
 
 def _ask(request: TenantRequest, state: str, errors: Sequence[FieldError] = ()) -> Answer:
     found = flow.find(request.tenant, state, request.browser)
-    return show(
-        request,
-        LogoutView,
-        status=400 if errors else 200,
-        client=found.client,
-        client_name=found.client.name if found.client else request.tenant.seed.friendly_name,
-        state=state,
-        errors=tuple(errors),
-    )
+    return show_form(request, LogoutView, client=found.client, state=state, errors=errors)
 
 
 ROUTES = (

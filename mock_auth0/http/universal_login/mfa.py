@@ -13,6 +13,7 @@ from mock_auth0.http.pages import FieldError
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import PageRoute
+from mock_auth0.http.universal_login.forms import state_of
 from mock_auth0.http.universal_login.mfa_page import show
 from mock_auth0.http.universal_login.mfa_views import OPTIONS, WORDS, missing, refusal
 from mock_auth0.model.address import is_email, is_phone_number
@@ -37,7 +38,7 @@ _PENDING = FieldError(
 async def screen(request: TenantRequest) -> Answer:
     """Show a screen, or take what was entered."""
     form = await request.body_params() if request.method == "POST" else None
-    state = (form.get("state") if form else None) or request.query.require("state")
+    state = state_of(request, form or request.query)
     asked = Screen(request.path)
     step = step_of.read(request.tenant, state, request.browser)
     if step is None or not step_of.is_due(request.tenant, step, asked):

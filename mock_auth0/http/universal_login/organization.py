@@ -15,9 +15,9 @@ from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import PageRoute
 from mock_auth0.http.show import show_form
+from mock_auth0.http.universal_login.forms import state_of
 from mock_auth0.model.organization import Organization
 from mock_auth0.model.screen import Screen
-from mock_auth0.oauth.params import Params
 
 _INVALID = "The organization you entered is invalid"
 _NAME = "organizationName"
@@ -49,7 +49,7 @@ async def selection(request: TenantRequest) -> Answer:
     if request.method != "POST":
         return _show_selection(request, request.query.require("state"))
     form = await request.body_params()
-    state = _state(request, form)
+    state = state_of(request, form)
     typed = form.get(_NAME) or ""
     try:
         flow.enter(request.tenant, state, request.browser, typed)
@@ -63,7 +63,7 @@ async def picker(request: TenantRequest) -> Answer:
     if request.method != "POST":
         return _show_picker(request, request.query.require("state"))
     form = await request.body_params()
-    tenant, browser, state = request.tenant, request.browser, _state(request, form)
+    tenant, browser, state = request.tenant, request.browser, state_of(request, form)
     try:
         if form.get("organizationSkipped") == "true":
             flow.skip(tenant, state, browser)
@@ -102,10 +102,6 @@ def _show_picker(request: TenantRequest, state: str, errors: Sequence[FieldError
         organizations=membership.choices(request.tenant, entered[1]),
         can_skip=membership.can_skip(found.request),
     )
-
-
-def _state(request: TenantRequest, form: Params) -> str:
-    return form.get("state") or request.query.require("state")
 
 
 ROUTES = (

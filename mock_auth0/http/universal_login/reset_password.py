@@ -16,7 +16,8 @@ from mock_auth0.http.pages import FieldError, FormView
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import PageRoute
-from mock_auth0.http.show import show, show_form
+from mock_auth0.http.show import show_form
+from mock_auth0.http.universal_login.forms import BAD_EMAIL, NO_EMAIL, NO_USERNAME, state_of
 from mock_auth0.http.universal_login.new_password import policy_of, refusal
 from mock_auth0.http.universal_login.notice import tell
 from mock_auth0.model.login_transaction import LoginTransaction
@@ -26,9 +27,6 @@ from mock_auth0.tenant import tickets
 
 _TITLE = "Reset Password"
 _NEW, _AGAIN = "password-reset", "re-enter-password"
-_NO_EMAIL = FieldError(field="email", code="no-email", text="Please enter an email address")
-_NO_USERNAME = FieldError(field="username", code="no-username", text="Username is required")
-_BAD_EMAIL = FieldError(field="email", code="invalid-email-format", text="Email is not valid.")
 _NO_PASSWORD = FieldError(field=_NEW, code="no-password", text="New password is missing")
 _NOT_AGAIN = FieldError(
     field=_AGAIN, code="no-re-enter-password", text="New password confirmation is missing"
@@ -83,14 +81,14 @@ async def ask(request: TenantRequest) -> Answer:
     if request.method != "POST":
         return _ask(request, request.query)
     form = await request.body_params()
-    state = form.get("state") or request.query.require("state")
+    state = state_of(request, form)
     field = _field(request, state)
     # Auth0's page and its SDK for pages may name the same field otherwise.
     typed = (form.get(field) or form.get("email") or form.get("username") or "").strip()
     if not typed:
-        return _ask(request, form, [_NO_EMAIL if field == "email" else _NO_USERNAME])
+        return _ask(request, form, [NO_EMAIL if field == "email" else NO_USERNAME])
     if field == "email" and "@" not in typed[1:-1]:
-        return _ask(request, form, [_BAD_EMAIL], identifier=typed)
+        return _ask(request, form, [BAD_EMAIL], identifier=typed)
     flow.send_mail(
         request.tenant,
         _connection(request),
@@ -139,7 +137,7 @@ def _ask(
     identifier: str | None = None,
     is_sent: bool = False,
 ) -> Answer:
-    state = form.get("state") or request.query.require("state")
+    state = state_of(request, form)
     found, _ = flow.begin(request.tenant, _connection(request), state, request.browser)
     return show_form(
         request,
@@ -171,14 +169,11 @@ def _reset(request: TenantRequest, ticket: str | None, errors: Sequence[FieldErr
         return _told(request, found)
     opened, user = found
     client = tenant.clients.get(opened.client_id) if opened.client_id else None
-    return show(
+    return show_form(
         request,
         NewPasswordView,
-        status=400 if errors else 200,
         client=client,
-        client_name=client.name if client else tenant.seed.friendly_name,
-        state="",
-        errors=tuple(errors),
+        errors=errors,
         ticket=ticket,
         username=user.identifier,
         policy=policy_of(tenant.connections.get(user.connection)),

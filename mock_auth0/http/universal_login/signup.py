@@ -16,6 +16,13 @@ from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import Answer
 from mock_auth0.http.routes import PageRoute
 from mock_auth0.http.show import show_form
+from mock_auth0.http.universal_login.forms import (
+    BAD_EMAIL,
+    NO_EMAIL,
+    NO_PASSWORD,
+    NO_USERNAME,
+    state_of,
+)
 from mock_auth0.http.universal_login.new_password import policy_of, refusal
 from mock_auth0.model.address import is_email
 from mock_auth0.model.connection import Connection, SignUpStatus
@@ -32,14 +39,11 @@ from mock_auth0.oauth.database_errors import (
 from mock_auth0.oauth.errors import ErrorCode
 from mock_auth0.oauth.params import Params
 
-_NO_EMAIL = FieldError(field="email", code="no-email", text="Please enter an email address")
-_BAD_EMAIL = FieldError(field="email", code="invalid-email-format", text="Email is not valid.")
 _BAD_USERNAME = FieldError(
     field="username", code="invalid-username", text="Username can only contain certain characters."
 )
-_NO_PASSWORD = FieldError(field="password", code="no-password", text="Password is required")
 _MISSING = {
-    "username": FieldError(field="username", code="no-username", text="Username is required"),
+    "username": NO_USERNAME,
     "phone": FieldError(field="phone", code="no-phone", text="Please enter a phone number"),
 }
 _REFUSALS = {
@@ -100,7 +104,7 @@ async def identifier(request: TenantRequest) -> Answer:
     if request.method != "POST":
         return _show(request, SignUpIdentifierView, request.query)
     form = await request.body_params()
-    state, email = _state(request, form), form.get("email") or ""
+    state, email = state_of(request, form), form.get("email") or ""
     wrong = _about_email(email.strip())
     if wrong:
         return _show(request, SignUpIdentifierView, form, wrong)
@@ -116,7 +120,7 @@ async def password(request: TenantRequest) -> Answer:
 
 async def _answer(request: TenantRequest, view: type[SignUpView]) -> Answer:
     form = await request.body_params()
-    state = _state(request, form)
+    state = state_of(request, form)
     found = transactions.find(request.tenant, state, request.browser)
     typed = {name: (form.get(name) or "").strip() for name in ("email", "username", "phone")}
     typed["email"] = typed["email"] or found.identifier or ""
@@ -167,13 +171,13 @@ def _missing(connection: Connection | None, typed: dict[str, str], secret: str) 
     username = typed["username"]
     if username and connection is not None and not connection.options.takes_username(username):
         errors.append(_BAD_USERNAME)
-    return errors if secret else [*errors, _NO_PASSWORD]
+    return errors if secret else [*errors, NO_PASSWORD]
 
 
 def _about_email(email: str) -> list[FieldError]:
     if not email:
-        return [_NO_EMAIL]
-    return [] if is_email(email) else [_BAD_EMAIL]
+        return [NO_EMAIL]
+    return [] if is_email(email) else [BAD_EMAIL]
 
 
 def _asked(connection: Connection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -199,7 +203,7 @@ def _show(
     form: Params,
     errors: Sequence[FieldError] = (),
 ) -> Answer:
-    tenant, state = request.tenant, _state(request, form)
+    tenant, state = request.tenant, state_of(request, form)
     found = transactions.find(tenant, state, request.browser)
     if view is SignUpPasswordView and found.identifier is None:
         view = SignUpIdentifierView
@@ -226,10 +230,6 @@ def _show(
 def _hint(found: LoginTransaction) -> str:
     hint = found.identifier or found.request.login_hint or ""
     return hint if "@" in hint else ""
-
-
-def _state(request: TenantRequest, form: Params) -> str:
-    return form.get("state") or request.query.require("state")
 
 
 ROUTES = (

@@ -1,20 +1,12 @@
 """``clients:``, the dashboard's applications.
 
-Auth0: Management API > Clients; Refresh Token Rotation
+Auth0: Management API > Clients
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
 
-from mock_auth0.model.client import (
-    Client,
-    ExpirationType,
-    RefreshTokenPolicy,
-    RefreshTokenSettings,
-    RotationType,
-    TokenEndpointAuthMethod,
-    TokenExchangeType,
-)
+from mock_auth0.model.client import Client, TokenEndpointAuthMethod
 from mock_auth0.oauth import redirect_uri
 from mock_auth0.tenant.file.credentials import (
     METHODS,
@@ -23,14 +15,16 @@ from mock_auth0.tenant.file.credentials import (
     request_object,
 )
 from mock_auth0.tenant.file.fields import NOT_SHOWN, Fields
+from mock_auth0.tenant.file.grant_types import grant_types
 from mock_auth0.tenant.file.node import node_of
 from mock_auth0.tenant.file.oidc_logout import oidc_logout
 from mock_auth0.tenant.file.organization_settings import organization_settings
 from mock_auth0.tenant.file.problems import Report
+from mock_auth0.tenant.file.refresh_tokens import refresh_token
 from mock_auth0.tenant.file.token_quotas import token_quota
 from mock_auth0.tenant.ids import derived
 
-APP_TYPES = ("spa", "native", "regular_web", "non_interactive")
+_APP_TYPES = ("spa", "native", "regular_web", "non_interactive")
 """The kinds that the dashboard offers."""
 
 _OTHER_APP_TYPES = (
@@ -39,26 +33,6 @@ _OTHER_APP_TYPES = (
     "sentry", "sharepoint", "slack", "springcm", "zendesk", "zoom",
 )  # fmt: skip
 
-_FLOWS_WITH_A_USER = frozenset({"authorization_code", "implicit", "refresh_token"})
-
-_DEFAULT_GRANT_TYPES = {
-    "spa": _FLOWS_WITH_A_USER,
-    "native": _FLOWS_WITH_A_USER,
-    "non_interactive": frozenset({"client_credentials"}),
-}
-
-_MFA = "http://auth0.com/oauth/grant-type/"
-GRANT_TYPES = (
-    "authorization_code", "implicit", "refresh_token", "client_credentials", "password", "mfa",
-    f"{_MFA}password-realm", f"{_MFA}mfa-oob", f"{_MFA}mfa-otp", f"{_MFA}mfa-recovery-code",
-    f"{_MFA}passwordless/otp", "urn:auth0:params:oauth:grant-type:ephemeral-session-token",
-    "urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token",
-    "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:jwt-bearer",
-    "urn:ietf:params:oauth:grant-type:token-exchange",
-    "urn:okta:params:oauth:grant-type:webauthn", "urn:openid:params:grant-type:ciba",
-)  # fmt: skip
-"""All that Auth0 lets a client have, whether emulated or not."""
-
 _AUTH_METHODS = (
     TokenEndpointAuthMethod.NONE,
     TokenEndpointAuthMethod.CLIENT_SECRET_POST,
@@ -66,14 +40,10 @@ _AUTH_METHODS = (
 )
 """Those that Auth0 has under ``token_endpoint_auth_method``."""
 
-_TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 _COMPLIANCE_LEVELS = (
     "none", "fapi1_adv_pkj_par", "fapi1_adv_mtls_par", "fapi2_sp_pkj_mtls", "fapi2_sp_mtls_mtls",
 )  # fmt: skip
 """All but the first want pushed requests."""
-
-_MONTH = timedelta(days=30)
-_HALF_A_MONTH = timedelta(days=15)
 
 
 def client(fields: Fields) -> Client:
@@ -81,7 +51,7 @@ def client(fields: Fields) -> Client:
     name = fields.required("name", "My App")
     if "<" in name or ">" in name:
         fields.wrong("name", "must not hold < or >")
-    app_type = fields.choice("app_type", APP_TYPES, rarely=_OTHER_APP_TYPES)
+    app_type = fields.choice("app_type", _APP_TYPES, rarely=_OTHER_APP_TYPES)
     registered = credentials(fields)
     method = _auth_method(fields, app_type, registered)
     secret = fields.text("client_secret", secret=True)
@@ -90,8 +60,7 @@ def client(fields: Fields) -> Client:
         secret = None if is_public else derived("client_secret", name, length=64)
     requires_object, object_keys = request_object(fields)
     compliance = fields.choice("compliance_level", _COMPLIANCE_LEVELS) or _COMPLIANCE_LEVELS[0]
-    grant_types = _grant_types(fields, app_type, method)
-    exchange = _token_exchange(fields)
+    granted, exchange = grant_types(fields, app_type, method)
     algorithm, lifetime = _jwt_configuration(fields.section("jwt_configuration"))
     logout_urls, logout_initiators = oidc_logout(fields)
     built = Client(
@@ -125,8 +94,8 @@ def client(fields: Fields) -> Client:
         skips_callback_confirmation=fields.flag(
             "skip_non_verifiable_callback_uri_confirmation_prompt"
         ),
-        grant_types=grant_types | ({_TOKEN_EXCHANGE} if exchange else frozenset()),
-        token_exchange=_exchanged(exchange, grant_types),
+        grant_types=granted,
+        token_exchange=exchange,
         resource_server_identifier=fields.text("resource_server_identifier"),
         token_quota=token_quota(fields.section("token_quota")),
         token_endpoint_auth_method=method,
@@ -136,7 +105,7 @@ def client(fields: Fields) -> Client:
         id_token_alg=algorithm,
         id_token_lifetime=lifetime,
         claims=fields.open("claims"),
-        refresh_token=_refresh_token(fields.section("refresh_token"), app_type),
+        refresh_token=refresh_token(fields.section("refresh_token"), app_type),
         is_token_endpoint_ip_header_trusted=fields.flag("is_token_endpoint_ip_header_trusted")
         or False,
         logo_uri=fields.url("logo_uri", redirect_uri.is_well_formed),
@@ -179,37 +148,6 @@ def _auth_method(
     return TokenEndpointAuthMethod.CLIENT_SECRET_POST
 
 
-def _grant_types(
-    fields: Fields, app_type: str | None, method: TokenEndpointAuthMethod
-) -> frozenset[str]:
-    given = fields.choices("grant_types", GRANT_TYPES)
-    if given is not None:
-        return given
-    if app_type in _DEFAULT_GRANT_TYPES:
-        return _DEFAULT_GRANT_TYPES[app_type]
-    # A client that cannot authenticate cannot act in its own name (RFC 6749 §4.4).
-    if method is TokenEndpointAuthMethod.NONE:
-        return _FLOWS_WITH_A_USER
-    return _FLOWS_WITH_A_USER | {"client_credentials"}
-
-
-def _token_exchange(fields: Fields) -> frozenset[TokenExchangeType]:
-    """Auth0 lets a client exchange tokens by this key, not by its grant types."""
-    section = fields.section("token_exchange")
-    types = section.choices("allow_any_profile_of_type", tuple(TokenExchangeType))
-    section.close()
-    return frozenset(each for each in TokenExchangeType if each in (types or ()))
-
-
-def _exchanged(
-    given: frozenset[TokenExchangeType], grant_types: frozenset[str]
-) -> frozenset[TokenExchangeType]:
-    """The grant type stands for custom exchange where it is listed all the same."""
-    if given and _TOKEN_EXCHANGE not in grant_types:
-        return given
-    return given | {TokenExchangeType.CUSTOM}
-
-
 def _jwt_configuration(section: Fields) -> tuple[str, timedelta]:
     """Algorithm and lifetime of ID tokens."""
     algorithm = section.choice("alg", ("RS256", "HS256"), rarely=("RS512", "PS256")) or "RS256"
@@ -220,48 +158,6 @@ def _jwt_configuration(section: Fields) -> tuple[str, timedelta]:
     section.accept("secret_encoded", "scopes")
     section.close()
     return algorithm, lifetime if lifetime is not None else timedelta(hours=10)
-
-
-def _refresh_token(section: Fields, app_type: str | None) -> RefreshTokenSettings:
-    rotates = app_type == "spa"
-    rotation = section.choice("rotation_type", tuple(RotationType))
-    expiration = section.choice("expiration_type", tuple(ExpirationType))
-    if rotation is None:
-        rotation = RotationType.ROTATING if rotates else RotationType.NON_ROTATING
-    if expiration is None:
-        expires = rotates or rotation == RotationType.ROTATING
-        expiration = ExpirationType.EXPIRING if expires else ExpirationType.NON_EXPIRING
-    never_ends = expiration == ExpirationType.NON_EXPIRING
-    settings = RefreshTokenSettings(
-        rotation_type=RotationType(rotation),
-        expiration_type=ExpirationType(expiration),
-        leeway=section.lifetime("leeway") or timedelta(0),
-        token_lifetime=_end(section, "token_lifetime", _MONTH, never_ends=never_ends),
-        idle_token_lifetime=_end(
-            section, "idle_token_lifetime", _HALF_A_MONTH, never_ends=never_ends
-        ),
-        policies=_policies(section),
-    )
-    section.close()
-    return settings
-
-
-def _policies(section: Fields) -> tuple[RefreshTokenPolicy, ...]:
-    """Audiences that lead nowhere are no mistake: an export leaves Auth0's own APIs out."""
-    policies = []
-    for each in section.sections("policies"):
-        audience = each.required("audience", "https://api.example.com/")
-        policies.append(RefreshTokenPolicy(audience=audience, scope=each.texts("scope") or ()))
-        each.close()
-    return tuple(policies)
-
-
-def _end(section: Fields, name: str, default: timedelta, *, never_ends: bool) -> timedelta | None:
-    lifetime = section.lifetime(name)
-    is_infinite = section.flag(f"infinite_{name}")
-    if is_infinite or (is_infinite is None and never_ends):
-        return None
-    return lifetime if lifetime is not None else default
 
 
 def _client_metadata(fields: Fields) -> Mapping[str, str]:
@@ -281,7 +177,7 @@ _COSMETIC = (
     "allowed_clients", "callback_url_template", "client_aliases", "created_at", "cross_origin_loc",
     "custom_login_page", "custom_login_page_on", "custom_login_page_preview", "description",
     "encrypted", "encryption_key", "external_client_id", "external_metadata_created_by",
-    "external_metadata_type", "form_template", "global", "is_token_endpoint_ip_header_trusted",
+    "external_metadata_type", "form_template", "global",
     "jwks_uri", "mobile", "organization_discovery_methods", "owners",
     "signing_keys",
     "sso", "tenant",

@@ -7,11 +7,9 @@ import pytest
 from mock_auth0.model.client import (
     Client,
     ExpirationType,
-    RefreshTokenPolicy,
     RefreshTokenSettings,
     RotationType,
     TokenEndpointAuthMethod,
-    TokenExchangeType,
 )
 from mock_auth0.tenant.file.clients import client_from
 from mock_auth0.tenant.file.problems import TenantFileError
@@ -265,71 +263,6 @@ def test_python_may_give_its_own_kinds_of_values() -> None:
     assert client.callbacks == ("http://a.test",)
     assert client.grant_types == {"refresh_token"}
     assert client.id_token_lifetime == timedelta(minutes=2)
-
-
-def test_reads_which_other_apis_a_refresh_token_opens() -> None:
-    client = client_from(
-        {
-            "name": "A",
-            "refresh_token": {
-                "policies": [
-                    {"audience": "https://api.test", "scope": ["read:x"]},
-                    {"audience": "https://acme.eu.auth0.com/me/"},
-                ]
-            },
-        }
-    )
-    assert client.refresh_token.policies == (
-        RefreshTokenPolicy(audience="https://api.test", scope=("read:x",)),
-        RefreshTokenPolicy(audience="https://acme.eu.auth0.com/me/"),
-    )
-    assert problems_of("clients: [{name: A, refresh_token: {policies: [{scope: [x]}]}}]") == [
-        "tenant.yaml:1: clients[0].refresh_token.policies[0]: needs audience,"
-        " such as audience: https://api.example.com/"
-    ]
-
-
-def test_may_exchange_tokens_by_the_key_or_by_the_grant_type() -> None:
-    grant_type = "urn:ietf:params:oauth:grant-type:token-exchange"
-    by_key = client_from(
-        {"name": "A", "token_exchange": {"allow_any_profile_of_type": ["custom_authentication"]}}
-    )
-    by_grant_type = client_from({"name": "A", "grant_types": [grant_type]})
-    neither = client_from({"name": "A", "token_exchange": {"allow_any_profile_of_type": []}})
-
-    assert grant_type in by_key.grant_types
-    assert grant_type in by_grant_type.grant_types
-    assert grant_type not in neither.grant_types
-
-
-@pytest.mark.parametrize(
-    ("types", "grant_types", "may"),
-    [
-        (["on_behalf_of_token_exchange"], [], {"on_behalf_of_token_exchange"}),
-        (["on_behalf_of_token_exchange", "custom_authentication"], [], set(TokenExchangeType)),
-        (
-            ["on_behalf_of_token_exchange"],
-            ["urn:ietf:params:oauth:grant-type:token-exchange"],
-            set(TokenExchangeType),
-        ),
-    ],
-)
-def test_may_act_for_others_by_the_key_alone(
-    types: list[str], grant_types: list[str], may: set[str]
-) -> None:
-    client = client_from(
-        {
-            "name": "A",
-            "app_type": "resource_server",
-            "resource_server_identifier": "urn:api",
-            "grant_types": grant_types,
-            "token_exchange": {"allow_any_profile_of_type": types},
-        }
-    )
-
-    assert client.token_exchange == may
-    assert client.grant_types == {"urn:ietf:params:oauth:grant-type:token-exchange"}
-    assert client.resource_server_identifier == "urn:api"
 
 
 def test_a_third_party_is_one() -> None:
