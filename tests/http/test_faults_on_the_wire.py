@@ -46,9 +46,11 @@ def elapsed(call: Any) -> float:
 
 def test_a_reset(auth0: MockAuth0, client: httpx.Client) -> None:
     auth0.faults.add(JWKS, reset=True, times=1)
-    # Python's TLS takes a reset for an end.
+    # Some versions of Python's TLS take a reset for an end.
     is_https = client.base_url.scheme == "https"
-    with pytest.raises(httpx.RemoteProtocolError if is_https else httpx.ReadError):
+    with pytest.raises(
+        (httpx.ReadError, httpx.RemoteProtocolError) if is_https else httpx.ReadError
+    ):
         client.get(JWKS)
     assert client.get(JWKS).status_code == 200
 
