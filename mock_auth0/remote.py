@@ -157,8 +157,10 @@ def call(verb: Verb, given: Namespace, url: str, token: str | None = None) -> An
             content = answer.read()
             return json.loads(content) if content else None
     except HTTPError as error:
+        with error:
+            refusal = _refusal(error)
         raise (AssertionError if error.code == HTTPStatus.CONFLICT else UsageError)(
-            _refusal(error)
+            refusal
         ) from error
     except (URLError, OSError, ValueError) as error:
         raise UsageError(

@@ -3,10 +3,12 @@
 import asyncio
 import subprocess
 import sys
+import threading
 from typing import Any
 
 import pytest
 
+from mock_auth0 import app
 from mock_auth0.app import Doorway, create_app
 from mock_auth0.http.documents import DOCUMENTS
 from mock_auth0.tenant.tenant import Tenant
@@ -14,6 +16,19 @@ from tests.http.browser import Answer, Browser, exchange
 from tests.http.worlds import ASKED, a_tenant
 
 PLAIN = {"host": "localhost:1000"}
+
+
+@pytest.fixture
+def may_load(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The framework is loaded when this is set, and not before."""
+    event, load = threading.Event(), app._load
+
+    def load_then(tenant: Tenant) -> Any:
+        assert event.wait(10)
+        return load(tenant)
+
+    monkeypatch.setattr(app, "_load", load_then)
+    return event
 
 
 def a_scope(path: str, method: str = "GET", **headers: str) -> dict[str, Any]:
@@ -95,7 +110,7 @@ def test_whoever_comes_meanwhile_waits_for_the_same_load() -> None:
     assert others == [first] * 19
 
 
-def test_the_documents_are_answered_while_it_loads() -> None:
+def test_the_documents_are_answered_while_it_loads(may_load: threading.Event) -> None:
     doorway = Doorway(a_tenant())
 
     async def meanwhile() -> tuple[bool, int]:
@@ -103,13 +118,14 @@ def test_the_documents_are_answered_while_it_loads() -> None:
         await asyncio.sleep(0)
         answer = await exchange(doorway, a_scope("/.well-known/jwks.json", **PLAIN))
         was_loading = not loading.done()
+        may_load.set()
         await loading
         return was_loading, answer.status
 
     assert asyncio.run(meanwhile()) == (True, 200)
 
 
-def test_a_request_that_is_given_up_does_not_stop_the_load() -> None:
+def test_a_request_that_is_given_up_does_not_stop_the_load(may_load: threading.Event) -> None:
     doorway = Doorway(a_tenant())
 
     async def impatient() -> int:
@@ -118,6 +134,7 @@ def test_a_request_that_is_given_up_does_not_stop_the_load() -> None:
         request.cancel()
         with pytest.raises(asyncio.CancelledError):
             await request
+        may_load.set()
         return (await exchange(doorway, a_scope("/_mock/health", **PLAIN))).status
 
     assert asyncio.run(impatient()) == 200
