@@ -37,6 +37,8 @@ def text(seed: Seed, url: str, https_url: str | None = None) -> str:
             f"{name} ({place}{_INSTEAD.get(name, '')})" for name, place in seed.not_emulated.items()
         ]
         rows += _block("no effect", [[each] for each in ignored])
+    if seed.policy.control:
+        rows += _block("look at", [[f"{url}/_mock", "its requests and mails"]])
     place = url if https_url is None else f"{url} and {https_url}"
     title = f"mock-auth0 serves the tenant {seed.friendly_name} at {place}"
     return "\n".join(_printable(line) for line in ("", title, "", *rows, ""))

@@ -16,7 +16,7 @@ def list_all(
     world: World, *, last: int | None = None, **wanted: Unpack[WantedRequest]
 ) -> list[RecordedRequest]:
     """All such requests; with ``last`` the latest so many of them."""
-    return [recorded.read(each) for each in _select(world, last, wanted)]
+    return [recorded.read(each) for each in select(world, last=last, **wanted)]
 
 
 async def wait_for(
@@ -59,7 +59,7 @@ def har(
     world: World, *, last: int | None = None, **wanted: Unpack[WantedRequest]
 ) -> dict[str, Any]:
     """All such requests as an HTTP archive (HAR 1.2), for the tools that read one."""
-    return http_archive.archive(_select(world, last, wanted), world.address)
+    return http_archive.archive(select(world, last=last, **wanted), world.address)
 
 
 def assert_called(
@@ -93,7 +93,10 @@ def assert_no_unexpected(world: World, expected: str | list[str] = "") -> None:
     request_checks.nothing_unexpected(world, [each for each in named if each])
 
 
-def _select(world: World, last: int | None, wanted: WantedRequest) -> list[Exchange]:
+def select(
+    world: World, *, last: int | None = None, **wanted: Unpack[WantedRequest]
+) -> list[Exchange]:
+    """All such requests, unread. Raises `ValueError` where none can be meant."""
     if last is not None and last < 0:
         raise ValueError("last is a number from 0")
     meant = RequestFilter(world, **wanted)

@@ -32,7 +32,7 @@ from mock_auth0.http.authentication import (
     well_known,
 )
 from mock_auth0.http.classic import configuration, hosted_login, odds_and_ends
-from mock_auth0.http.control import ca, client_script, door, gate, health, outbox
+from mock_auth0.http.control import ca, client_script, door, gate, health, home, outbox
 from mock_auth0.http.not_emulated import name_of
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import json_answer
@@ -86,6 +86,7 @@ _ROUTES: tuple[ProtocolRoute, ...] = (
     *email_verification.ROUTES,
     *reset_password.ROUTES,
     *unblock.ROUTES,
+    *home.ROUTES,
     *health.ROUTES,
     *door.ROUTES,
     *client_script.ROUTES,

@@ -126,12 +126,15 @@ class Mask:
         ]
 
     def scrub(self, value: Any) -> Any:
-        """The same without anything that was hidden somewhere else."""
+        """The same without anything that was hidden somewhere else, and without half a character.
+
+        JSON can spell half a surrogate pair, which nothing can encode again.
+        """
         if isinstance(value, str):
             for hidden in self._hidden:
                 if hidden in value:
                     value = value.replace(hidden, HIDDEN)
-            return value
+            return value if value.isascii() else value.encode("utf-8", "replace").decode()
         if isinstance(value, Mapping):
             return {self.scrub(name): self.scrub(each) for name, each in value.items()}
         if isinstance(value, (list, tuple)):

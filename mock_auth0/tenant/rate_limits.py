@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from mock_auth0.model.control_path import is_control
 from mock_auth0.store.expiring import ExpiringStore
 
 
@@ -64,7 +65,7 @@ class RateLimiter:
 
     def take(self, path: str, token: str | None, now: datetime) -> Allowance | None:
         """Count a request; ``None`` where no limit is set."""
-        if path.startswith("/_mock/"):
+        if is_control(path):
             return None
         rule = next((each for each in self._limits if path.startswith(each.path)), None)
         if rule is None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_auth0.oauth.masking import Mask, is_secret
+from tests.deterministic import deterministic
 
 SECRET = "s3cret-that-nobody-may-see"
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhdXRoMHxhZGEifQ.c2lnbmF0dXJl"
@@ -204,6 +205,7 @@ def test_survives_what_is_deep_or_long(deep: str) -> None:
 
 
 @secret_names
+@deterministic(40)
 @given(
     value=st.text(
         st.characters(codec="utf-8", exclude_characters="…", exclude_categories=["C"]),
@@ -231,3 +233,10 @@ def test_is_no_work_for_what_only_looks_like_a_token() -> None:
     # A pattern that is tried anew at each place takes the square of the length.
     text = "eyJ" + "a" * 300_000 + " ."
     assert Mask().text(text) == text
+
+
+def test_scrubs_half_a_surrogate_pair() -> None:
+    mask = Mask()
+    assert mask.scrub({"\ud800": ["a\udfffb", "\U0001f511", "\u00e9"]}) == {
+        "?": ["a?b", "\U0001f511", "\u00e9"]
+    }

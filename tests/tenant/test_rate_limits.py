@@ -51,6 +51,7 @@ def test_leaves_other_paths_alone(limiter: RateLimiter, path: str) -> None:
 def test_never_limits_the_control_api() -> None:
     limiter = RateLimiter(FREE)
     assert limiter.take("/_mock/health", None, NOON) is None
+    assert limiter.take("/_mock", None, NOON) is None
     assert limiter.take("/authorize", None, NOON) == Allowance(
         limit=300, remaining=299, resets_at=NOON + timedelta(seconds=0.2)
     )

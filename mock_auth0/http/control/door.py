@@ -6,7 +6,8 @@ that returns nothing is answered with 204.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import ClientDisconnect
@@ -14,13 +15,12 @@ from starlette.requests import ClientDisconnect
 from mock_auth0.control.registry import VERBS
 from mock_auth0.control.verb import Verb
 from mock_auth0.control.wire import plain
-from mock_auth0.control.world import World
-from mock_auth0.http.control import outbox
-from mock_auth0.http.control.given import WITH_BODY, given
+from mock_auth0.http.control import outbox, requests
+from mock_auth0.http.control.given import WITH_BODY, given, world_of
+from mock_auth0.http.control.page import Page
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, json_answer
 from mock_auth0.http.routes import JsonRoute
-from mock_auth0.http.scope_keys import WORLDS
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
 from mock_auth0.tenant.file.problems import did_you_mean
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _NOT_FOUND, _CONFLICT = 404, 409
 _PREFIX = "/_mock"
 
-Page = Callable[[TenantRequest], Answer]
+_PAGES: Mapping[str, Page] = {**outbox.PAGES, **requests.PAGES}
+"""What a browser is shown where a program gets the answer of the verb."""
 
 
 class Door:
@@ -46,12 +47,11 @@ class Door:
         method = "GET" if request.method == "HEAD" else request.method
         verb = self.verbs[method]
         if self._page is not None and method == "GET" and request.wants_page:
-            return self._page(request)
+            return self._page(request, partial(self._checked, verb))
         named = await given(request, verb)
         options = self._checked(verb, {**named, **request.path_params})
-        world = World(request.tenant, request.issuer, request.address, request.scope.get(WORLDS))
         try:
-            result = verb.run(world, **options)
+            result = verb.run(world_of(request), **options)
             if verb.is_asynchronous:
                 result = await _while_connected(request, result)
         except AssertionError as error:
@@ -154,7 +154,7 @@ def routes(verbs: Iterable[Verb]) -> tuple[ControlRoute, ...]:
     for verb in verbs:
         by_path.setdefault(verb.path, {})[verb.method] = verb
     return tuple(
-        ControlRoute(_PREFIX + path, Door(methods, outbox.PAGES.get(path)), methods=[*methods])
+        ControlRoute(_PREFIX + path, Door(methods, _PAGES.get(path)), methods=[*methods])
         for path, methods in by_path.items()
     )
 

@@ -1,4 +1,4 @@
-"""What is given to a verb over HTTP: the members of a JSON object, or of the query.
+"""What is given to a verb over HTTP: its world; the members of a JSON object, or of the query.
 
 RFC 8259 §8-9: text must be Unicode, and a reader may limit how deep it goes.
 """
@@ -8,12 +8,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from mock_auth0.control.verb import Verb
+from mock_auth0.control.world import World
 from mock_auth0.http.request import TenantRequest
+from mock_auth0.http.scope_keys import WORLDS
 from mock_auth0.oauth.errors import ErrorCode, OAuthError, invalid_request
 from mock_auth0.tenant.file.node import DEEPEST
 
 WITH_BODY = ("POST", "PATCH")
 _JSON = "application/json"
+
+
+def world_of(request: TenantRequest) -> World:
+    """What a verb acts on: the tenant, at the address that was asked."""
+    return World(request.tenant, request.issuer, request.address, request.scope.get(WORLDS))
 
 
 async def given(request: TenantRequest, verb: Verb) -> Mapping[str, Any]:

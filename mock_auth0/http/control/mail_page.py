@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mock_auth0.http.pages import View
+from mock_auth0.http.control.page import ControlView, show_page
 from mock_auth0.http.request import TenantRequest
 from mock_auth0.http.response import NO_STORE, Answer, html_answer
-from mock_auth0.http.show import show
 from mock_auth0.model.mail import Mail
 
 _MOST_LISTED = 200
@@ -26,10 +25,11 @@ _POLICY = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxView(View):
+class OutboxView(ControlView):
     """``mails`` newest first; ``url`` is where they are listed."""
 
     template: ClassVar[str] = "outbox.html"
+    place: ClassVar[str] = "/outbox"
 
     mails: Sequence[Mail]
     mail: Mail | None
@@ -39,22 +39,15 @@ class OutboxView(View):
 
 def show_outbox(request: TenantRequest, mails: Sequence[Mail], mail: Mail | None = None) -> Answer:
     """The list, and beside it the mail."""
-    answer = show(
+    return show_page(
         request,
         OutboxView,
+        frames=True,
         mails=mails[:_MOST_LISTED],
         mail=mail,
         url=f"{request.prefix}/_mock/outbox",
         more=max(0, len(mails) - _MOST_LISTED),
     )
-    # The one page that frames something, of this very origin.
-    answer.raw_headers = [
-        (name, value + b"; frame-src 'self'; form-action 'self'")
-        if name == b"content-security-policy"
-        else (name, value)
-        for name, value in answer.raw_headers
-    ]
-    return answer
 
 
 def as_document(mail: Mail) -> Answer:
