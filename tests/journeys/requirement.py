@@ -31,6 +31,11 @@ def node() -> str:
     return shutil.which("node") or missing("Node.js is not installed")
 
 
+def program(name: str) -> str:
+    """The path of a program."""
+    return shutil.which(name) or missing(f"{name} is not installed")
+
+
 def npm_package(name: str) -> None:
     """A package of package.json."""
     if not (HERE / "node_modules" / name).is_dir():

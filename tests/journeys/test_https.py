@@ -3,7 +3,6 @@
 import base64
 import json
 import os
-import shutil
 import socket
 import ssl
 import subprocess
@@ -25,6 +24,7 @@ from tests.journeys.conftest import QUIET, StartMock, only_process
 from tests.journeys.mock_process import MockProcess, free_port, wait_until
 
 FETCH = Path(__file__).parent / "drivers" / "fetch.mjs"
+FETCH_BY_JAVA = FETCH.with_name("Fetch.java")
 DISCOVERY = "/.well-known/openid-configuration"
 TENANT = """
 clients:
@@ -133,7 +133,7 @@ def test_trust_outlives_the_process(tmp_path: Path) -> None:
 
 
 def test_curl_trusts_it(mock: Secure) -> None:
-    curl = shutil.which("curl") or requirement.missing("curl is not installed")
+    curl = requirement.program("curl")
     asked = [curl, "--silent", "--show-error", "--noproxy", "*"]
     for host in ("localhost", "127.0.0.1", "[::1]"):
         url = f"https://{host}:{mock.https_port}"
@@ -146,7 +146,7 @@ def test_curl_trusts_it(mock: Secure) -> None:
 
 @pytest.mark.parametrize("name", ["auth0.localhost", "acme.eu.auth0.localhost", "auth0.test"])
 def test_names_beside_localhost(mock: Secure, name: str) -> None:
-    curl = shutil.which("curl") or requirement.missing("curl is not installed")
+    curl = requirement.program("curl")
     url = f"https://{name}:{mock.https_port}"
     done = run(
         curl, "--silent", "--show-error", "--noproxy", "*", "--cacert", str(mock.ca_file),
@@ -185,6 +185,23 @@ def test_node_trusts_it(mock: Secure) -> None:
     assert "UNABLE_TO_VERIFY" in node(f"{mock.https_url}{DISCOVERY}") or "SELF_SIGNED" in node(
         f"{mock.https_url}{DISCOVERY}"
     )
+
+
+def test_java_trusts_it(mock: Secure, tmp_path: Path) -> None:
+    store, url = tmp_path / "trusted.p12", f"{mock.https_url}{DISCOVERY}"
+    done = run(
+        requirement.program("keytool"), "-importcert", "-noprompt", "-alias", "mock-auth0",
+        "-file", str(mock.ca_file), "-keystore", str(store), "-storepass", "changeit",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    java = requirement.program("java")
+    done = run(
+        java, f"-Djavax.net.ssl.trustStore={store}",
+        "-Djavax.net.ssl.trustStorePassword=changeit", str(FETCH_BY_JAVA), url,
+    )  # fmt: skip
+    document = json.loads(done.stdout)
+    assert document["issuer"] == f"{mock.https_url}/"
+    assert "unable to find valid certification path" in run(java, str(FETCH_BY_JAVA), url).stderr
 
 
 def test_sdks_that_take_no_port_and_no_localhost(start_mock: StartMock, tmp_path: Path) -> None:
