@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.pytest_project import run
+
 _ASK = """
         import json
         from urllib.error import URLError
@@ -33,7 +35,7 @@ def test_gives_each_test_a_tenant_as_it_was_configured(pytester: pytest.Pytester
             assert auth0 is auth0_server
         """
     )
-    pytester.runpytest_subprocess().assert_outcomes(passed=3)
+    run(pytester).assert_outcomes(passed=3)
 
 
 def test_serves_over_a_real_socket(pytester: pytest.Pytester) -> None:
@@ -51,7 +53,7 @@ def test_serves_over_a_real_socket(pytester: pytest.Pytester) -> None:
                 assert json.load(answer)["issuer"] == auth0.issuer
         """
     )
-    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+    run(pytester).assert_outcomes(passed=1)
 
 
 def test_takes_settings_from_an_overridden_fixture(pytester: pytest.Pytester) -> None:
@@ -73,7 +75,7 @@ def test_takes_settings_from_an_overridden_fixture(pytester: pytest.Pytester) ->
             assert [user.name for user in auth0.users] == ["Me"]
         """
     )
-    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+    run(pytester).assert_outcomes(passed=1)
 
 
 def test_configures_one_test_by_the_marker(pytester: pytest.Pytester) -> None:
@@ -90,7 +92,7 @@ def test_configures_one_test_by_the_marker(pytester: pytest.Pytester) -> None:
             assert auth0.issuer == f"{auth0.url}/"
         """
     )
-    pytester.runpytest_subprocess().assert_outcomes(passed=2)
+    run(pytester).assert_outcomes(passed=2)
 
 
 def test_lets_the_nearest_marker_win(pytester: pytest.Pytester) -> None:
@@ -106,7 +108,7 @@ def test_lets_the_nearest_marker_win(pytester: pytest.Pytester) -> None:
                 assert not auth0.tenant.policy.any_client
         """
     )
-    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+    run(pytester).assert_outcomes(passed=1)
 
 
 def test_says_what_is_wrong_with_a_marker(pytester: pytest.Pytester) -> None:
@@ -121,7 +123,7 @@ def test_says_what_is_wrong_with_a_marker(pytester: pytest.Pytester) -> None:
         def test_positional(auth0): ...
         """
     )
-    result = pytester.runpytest_subprocess()
+    result = run(pytester)
     result.assert_outcomes(errors=2)
     result.stdout.fnmatch_lines(["*any_clients*any_client*"])
     result.stdout.fnmatch_lines(["*takes options by name*"])
@@ -140,7 +142,7 @@ def test_serves_each_xdist_worker_on_a_port_of_its_own(pytester: pytest.Pytester
             assert auth0.log_in(f"user{n}@example.com").token_type == "Bearer"
         """
     )
-    pytester.runpytest_subprocess("-n", "2").assert_outcomes(passed=8)
+    run(pytester, "-n", "2").assert_outcomes(passed=8)
 
 
 def test_stands_for_a_real_domain_by_marker(pytester: pytest.Pytester) -> None:
@@ -165,7 +167,7 @@ def test_stands_for_a_real_domain_by_marker(pytester: pytest.Pytester) -> None:
         def test_wrong(auth0): ...
         """
     )
-    result = pytester.runpytest_subprocess()
+    result = run(pytester)
     result.assert_outcomes(passed=2, errors=1)
     result.stdout.fnmatch_lines(["*SettingsError: as_domain: must be a host name*leave out the*"])
 
@@ -199,7 +201,7 @@ def test_stands_for_a_real_domain_by_fixture_in_each_worker(
             assert issuer_at("acme.eu.auth0.com") == auth0.issuer
         """
     )
-    pytester.runpytest_subprocess("-n", workers).assert_outcomes(passed=8)
+    run(pytester, "-n", workers).assert_outcomes(passed=8)
 
 
 def test_imports_nothing_heavy_until_a_fixture_is_used(pytester: pytest.Pytester) -> None:
@@ -215,7 +217,7 @@ def test_imports_nothing_heavy_until_a_fixture_is_used(pytester: pytest.Pytester
 
 
 def test_is_shown_among_the_fixtures(pytester: pytest.Pytester) -> None:
-    result = pytester.runpytest_subprocess("--fixtures", "-q")
+    result = run(pytester, "--fixtures", "-q")
     result.stdout.fnmatch_lines(["auth0_settings*", "auth0_server*", "auth0 *"])
 
 
@@ -234,4 +236,4 @@ def test_a_snapshot_lives_through_the_reset_before_each_test(pytester: pytest.Py
             assert not auth0.diff("seeded")
         """
     )
-    pytester.runpytest_subprocess().assert_outcomes(passed=2)
+    run(pytester).assert_outcomes(passed=2)

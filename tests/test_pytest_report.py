@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests import pytest_project
+
 _HEAD = """
         import pytest
         from urllib.error import HTTPError
@@ -18,7 +20,7 @@ _HEAD = """
 
 def run(pytester: pytest.Pytester, body: str, *arguments: str) -> pytest.RunResult:
     pytester.makepyfile(_HEAD + body)
-    return pytester.runpytest_subprocess(*arguments)
+    return pytest_project.run(pytester, *arguments)
 
 
 FAILS = """
@@ -46,7 +48,7 @@ def test_shows_the_requests_of_a_test_that_fails(pytester: pytest.Pytester) -> N
 
 
 def test_shows_them_across_xdist(pytester: pytest.Pytester) -> None:
-    result = run(pytester, FAILS, "-n", "2")
+    result = run(pytester, FAILS, "-n", "1")
     result.stdout.fnmatch_lines(["*- mock-auth0 requests -*", "* #1 POST /oauth/token *"])
 
 

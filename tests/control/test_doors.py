@@ -33,10 +33,15 @@ def test_python_has_its_options(verb: Verb) -> None:
     assert inspect.getdoc(method) == inspect.getdoc(verb.run)
 
 
+@pytest.fixture(scope="module")
+def openapi() -> dict[str, Any]:
+    document: dict[str, Any] = Application(a_tenant()).openapi()
+    return document
+
+
 @every_verb
-def test_http_has_its_options(verb: Verb) -> None:
-    document = Application(a_tenant()).openapi()
-    operation = document["paths"][f"/_mock{verb.path}"][verb.method.lower()]
+def test_http_has_its_options(verb: Verb, openapi: dict[str, Any]) -> None:
+    operation = openapi["paths"][f"/_mock{verb.path}"][verb.method.lower()]
     assert operation["summary"] == verb.summary
     in_path = [name for name in verb.options if f"{{{name}}}" in verb.path]
     if verb.method == "POST":

@@ -132,7 +132,7 @@ def test_threads_come_and_go(auth0: MockAuth0) -> None:
         for turn in range(6):
             own = f"n{number}.turn{turn}.example"
             with auth0.as_domain(DOMAIN), auth0.as_domain(own):
-                found = found and reaches(DOMAIN) and reaches(own)
+                found = found and reaches(own if (number + turn) % 2 else DOMAIN)
         return found
 
     with ThreadPoolExecutor(8) as threads:

@@ -1,8 +1,10 @@
 """A browser without a network: it asks an ASGI application, keeps cookies, follows nothing."""
 
 import asyncio
+import atexit
 import json
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -138,7 +140,28 @@ def ask(
         "server": server,
         "client": ("127.0.0.1", 50000),
     }
-    return asyncio.run(exchange(app, scope, chunks, gives_up=gives_up))
+    return _run(exchange(app, scope, chunks, gives_up=gives_up))
+
+
+_runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+atexit.register(_runner.close)
+
+
+def _run(request: Coroutine[Any, Any, Answer]) -> Answer:
+    """As `asyncio.run` would, in an event loop that lasts: to make one costs as much as to ask."""
+    if threading.current_thread() is not threading.main_thread():
+        return asyncio.run(request)
+    try:
+        return _runner.run(request)
+    finally:
+        if left := asyncio.all_tasks(_runner.get_loop()):
+            _runner.run(_cancel(left))
+
+
+async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def exchange(

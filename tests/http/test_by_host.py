@@ -1,6 +1,7 @@
 """A tenant for each host name: apart from each other, few, and none for what is no name."""
 
 import asyncio
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,14 +15,17 @@ from mock_auth0.tenant.worlds import MOST, Worlds
 from tests.http import worlds
 from tests.http.browser import Browser, exchange
 
-KEYS = [SigningKey.generate() for _ in range(4)]
+
+@cache
+def four_keys() -> list[SigningKey]:
+    return [SigningKey.generate() for _ in range(4)]
 
 
 class FewKeys(KeyPool):
     """Those of this module, round and round: to make them takes longer than all tests."""
 
     def __init__(self) -> None:
-        keys = iter(KEYS * MOST)
+        keys = iter(four_keys() * MOST)
         super().__init__(lambda: next(keys))
 
     def fill(self) -> None:
@@ -245,7 +249,7 @@ def test_a_process_that_has_just_started_knows_worlds() -> None:
     one = at(app, "w1.localhost")
     assert issuer(one) == "http://w1.localhost/"
     kids = {key["kid"] for key in one.get("/.well-known/jwks.json").json["keys"]}
-    assert kids == {KEYS[0].kid, KEYS[1].kid}
+    assert kids == {key.kid for key in four_keys()[:2]}
 
 
 def test_relaxations_are_those_of_the_main_one() -> None:

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_auth0.app import Doorway, create_app
@@ -17,6 +17,7 @@ from mock_auth0.model.recorded_request import RecordedRequest
 from mock_auth0.tenant.journal import LARGEST_PART, View
 from mock_auth0.tenant.tenant import Tenant
 from tests.builders import DAY, NOON, PASSWORD, VERIFIER
+from tests.deterministic import deterministic
 from tests.http.browser import Browser, NoAnswerError, ask, exchange
 from tests.http.worlds import a_browser, a_tenant, asked, log_in
 
@@ -309,7 +310,7 @@ GRANTS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@deterministic(150)
 @given(
     secrets=st.dictionaries(NAMES, SECRETS, min_size=1, max_size=4),
     path=PATHS,

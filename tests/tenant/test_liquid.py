@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mock_auth0.tenant.liquid import check, render
 from mock_auth0.tenant.liquid_values import LiquidError
+from tests.deterministic import deterministic
 
 VARIABLES = {
     "user": {"name": "Ada <Lovelace>", "email": "ada@example.com", "user_metadata": {"lang": "de"}},
@@ -122,6 +123,7 @@ def test_braces_without_an_end_are_no_work(source: str) -> None:
     assert time.process_time() - began < 5
 
 
+@deterministic(100)
 @given(st.text(alphabet="{}%- |.:'\"abif=,endraw[]0\n", max_size=60))
 def test_either_renders_or_refuses(source: str) -> None:
     try:

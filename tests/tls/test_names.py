@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_auth0.tls.names import covers, host_name
+from tests.deterministic import deterministic
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,7 @@ def test_are_names_and_nothing_else(text: str) -> None:
         host_name(text)
 
 
+@deterministic(100)
 @given(st.text(max_size=80))
 def test_any_text_is_a_name_or_is_refused(text: str) -> None:
     try:

@@ -531,7 +531,7 @@ class TestGarbage:
             proven(a_tenant(), proof)
 
     @given(HEADER, KEY, CLAIMS)
-    @deterministic(200)
+    @deterministic(100)
     def test_that_is_signed_is_answered(
         self, header: dict[str, Any], key: dict[str, Any], claims: dict[str, Any]
     ) -> None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from importlib import resources
+from os import devnull
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,15 @@ def test_holds_under_mypy(tmp_path: Path) -> None:
     file = Path(__file__).with_name("usage.py")
     checked = subprocess.run(
         # Isolated and elsewhere, so that the package is found as users find it.
-        [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir=cache", file],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--config-file=",
+            f"--cache-dir={devnull}",
+            file,
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,
