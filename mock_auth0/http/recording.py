@@ -1,7 +1,6 @@
 """Putting what came and what went into the journal. Knows no framework: the `Doorway` uses it."""
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +88,7 @@ def keep(request: "TenantRequest", response: "Response") -> None:
 
 
 def _lines(headers: Sequence[tuple[bytes, bytes]]) -> bytes:
-    lines = b"\n".join(chain.from_iterable(headers))
+    lines = b"\n".join(map(b"\n".join, headers))
     if lines.count(b"\n") >= 2 * len(headers) > 0:
         # No server lets them in: values could pass for the headers of others.
         lines = b"\n".join(part.replace(b"\n", b" ") for pair in headers for part in pair)
