@@ -48,6 +48,7 @@ mock-auth0 serves the tenant Small at http://localhost:{free_port}
   client id   my-app  spa  My App
   audience    https://my.api/  My API
   log in as   eva@example.com  password secret
+  look at     http://localhost:{free_port}/_mock  its requests and mails
 
 """
     )
