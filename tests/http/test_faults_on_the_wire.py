@@ -126,7 +126,7 @@ def test_a_slow_body_is_given_up_with_its_client(auth0: MockAuth0) -> None:
 
 
 def test_a_delay_holds_up_nobody_else(auth0: MockAuth0) -> None:
-    auth0.faults.add("/userinfo", delay=0.6)
+    auth0.faults.add("/userinfo", delay=2)
     with httpx.Client(base_url=auth0.url, trust_env=False) as client:
         took: list[float] = []
         slow = threading.Thread(
@@ -136,9 +136,10 @@ def test_a_delay_holds_up_nobody_else(auth0: MockAuth0) -> None:
         )
         slow.start()
         time.sleep(0.1)
-        assert elapsed(lambda: client.get(JWKS)) < 0.4
+        client.get(JWKS)
+        assert slow.is_alive()
         slow.join()
-    assert 0.55 < took[0] < 5
+    assert 1.9 < took[0] < 30
 
 
 def test_a_delay_goes_by_the_wall(auth0: MockAuth0) -> None:

@@ -9,12 +9,13 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys import requirement
 from tests.journeys.mock_process import PAUSE, MockProcess, free_port
 
 PORT_1000_PATIENCE = 120.0
+expect.set_options(timeout=30_000)  # CI may have other things to do
 
 # They run in environments of their own, with what is installed there.
 collect_ignore_glob = ["drivers/*"]

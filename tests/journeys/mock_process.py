@@ -14,7 +14,10 @@ import httpx
 import mock_auth0
 
 PACKAGE_FOLDER = Path(mock_auth0.__file__).parent.parent
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds."""
+SOON = 4.0
+"""Seconds: at once, on a machine that has other things to do."""
 PAUSE = 0.01
 
 
@@ -55,7 +58,7 @@ class MockProcess:
         return self._process.poll() is None
 
     def wait_until_up(self, url: str) -> None:
-        """Wait for the discovery document."""
+        """Wait for the discovery document, and until the framework is loaded behind it."""
 
         def is_up() -> bool:
             assert self.is_running(), f"it ended: {self.output}{self.errors}"
@@ -65,6 +68,7 @@ class MockProcess:
                 return False
 
         wait_until(is_up, f"nothing answers at {url}")
+        httpx.get(f"{url}/_mock/health", timeout=PATIENCE, trust_env=False)
 
     def tell_to_stop(self) -> None:
         """SIGTERM."""

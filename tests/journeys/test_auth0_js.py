@@ -53,7 +53,7 @@ def app(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, SecureMock]]:
             secure_mock(Tenant(seed), tmp_path) as mock,
             browser.new_context(ignore_https_errors=True) as context,
         ):
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(60_000)
             page = context.new_page()
             page.goto(origin)
             yield page, mock

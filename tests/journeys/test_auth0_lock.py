@@ -59,7 +59,7 @@ def app(browser: Browser, tmp_path: Path, widget: str) -> Iterator[tuple[Page, S
             secure_mock(Tenant(seed), tmp_path) as mock,
             browser.new_context(ignore_https_errors=True) as context,
         ):
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(60_000)
             page = context.new_page()
             page.goto(origin)
             page.evaluate("(domain) => { show(domain).show(); }", mock.domain)

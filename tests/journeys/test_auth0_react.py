@@ -71,7 +71,7 @@ def mock(served: tuple[str, SecureMock]) -> SecureMock:
 def page(browser: Browser, served: tuple[str, SecureMock], mock: SecureMock) -> Iterator[Page]:
     del mock
     with browser.new_context(ignore_https_errors=True, base_url=served[0]) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         yield context.new_page()
 
 

@@ -95,7 +95,7 @@ def app(browser: Browser, mock_url: str, request: pytest.FixtureRequest) -> Iter
     handler = type("Handler", (Served,), {"document": document})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, browser.new_context() as context:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.goto(f"http://localhost:{server.server_port}")
         yield page

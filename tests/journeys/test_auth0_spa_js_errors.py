@@ -96,7 +96,7 @@ def mock(served: tuple[str, SecureMock]) -> SecureMock:
 def page(browser: Browser, served: tuple[str, SecureMock], mock: SecureMock) -> Iterator[Page]:
     del mock
     with browser.new_context(ignore_https_errors=True) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.goto(served[0])
         yield page

@@ -108,7 +108,7 @@ only_code = pytest.mark.parametrize("site", ["code"], indirect=True)
 def page(browser: Browser, site: Site) -> Iterator[Page]:
     site.mock.auth0.reset()
     with browser.new_context(ignore_https_errors=True, base_url=site.origin) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         yield context.new_page()
 
 

@@ -59,7 +59,7 @@ ATTACK = """"'></script ><script>window.attacked = 1</script><img src=x onerror=
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
-PATIENCE = 10_000
+PATIENCE = 60_000
 
 
 @pytest.fixture

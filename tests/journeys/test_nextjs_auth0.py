@@ -113,7 +113,7 @@ def browser_that_finds_it(app: App) -> Iterator[Browser]:
 def page(browser: Browser, app: App) -> Iterator[Page]:
     app.mock.auth0.reset()
     with browser.new_context(ignore_https_errors=True, base_url=app.origin) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         yield context.new_page()
 
 

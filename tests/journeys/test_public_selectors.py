@@ -127,7 +127,7 @@ def identifier_first_url() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context() as context:
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(60_000)
         context.route(f"{CALLBACK}?*", lambda route: route.fulfill(body="back"))
         yield context.new_page()
 

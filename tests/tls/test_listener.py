@@ -272,7 +272,7 @@ class TestStop:
             begun = time.perf_counter()
             mock.server.stop()
             assert everything(connection) == b""
-            assert time.perf_counter() - begun < 0.5
+            assert time.perf_counter() - begun < 3
 
     def test_leaves_who_has_not_shaken_hands(self) -> None:
         with connect_later() as connections:
@@ -282,7 +282,7 @@ class TestStop:
                     connection = connect(mock.https_port)
                     connections.append(connection)
                     connection.sendall(sent)
-            assert time.perf_counter() - begun < 1
+            assert time.perf_counter() - begun < 3
             for connection in connections:
                 everything(connection)
 
