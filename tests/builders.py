@@ -183,6 +183,7 @@ def an_exchange(**changes: Any) -> Exchange:
             "status": 403,
             "answer_head": b"content-type\napplication/json",
             "answer_body": b'{"error":"invalid_grant"}',
+            "answer_size": 25,
             "refusal": Refusal("invalid_grant", "Invalid authorization code", "it is unknown"),
             "notes": (),
             "size": 200,

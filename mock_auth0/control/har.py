@@ -73,12 +73,12 @@ def _post_data(shown: RecordedRequest) -> dict[str, Any]:
 
 def _response(exchange: Exchange, shown: RecordedRequest) -> dict[str, Any]:
     content: dict[str, Any] = {
-        "size": len(exchange.answer_body),
+        "size": exchange.answer_size,
         "mimeType": str(shown.answer_headers.get("content-type", "")),
     }
     if shown.answer is not None:
         content["text"] = json.dumps(shown.answer, ensure_ascii=False)
-    elif exchange.answer_body:
+    elif exchange.answer_size:
         content["comment"] = "left out: it may hold secrets"
     set_cookie = shown.answer_headers.get("set-cookie", [])
     cookies = [set_cookie] if isinstance(set_cookie, str) else set_cookie
@@ -91,7 +91,7 @@ def _response(exchange: Exchange, shown: RecordedRequest) -> dict[str, Any]:
         "content": content,
         "redirectURL": str(shown.answer_headers.get("location", "")),
         "headersSize": _UNKNOWN,
-        "bodySize": len(exchange.answer_body),
+        "bodySize": exchange.answer_size,
     }
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from mock_auth0.http.request import TenantRequest
 
+_JSON_BEGINS = (b"{", b"[")
+
 
 class Record:
     """A request that is being answered. It is kept when it has ended, one way or the other."""
@@ -49,6 +51,9 @@ class Record:
         scope, journal = self._scope, self._tenant.journal
         path, query, client = scope["path"], scope.get("query_string", b""), scope.get("client")
         head, answer_head = _lines(scope["headers"]), _lines(headers)
+        answer_size = len(answer)
+        if answer[:1] not in _JSON_BEGINS:
+            answer = b""
         size = len(path) + len(query) + len(body) + len(answer)
         if size > LARGEST_PART:
             path, query = path[:LARGEST_PART], query[:LARGEST_PART]
@@ -68,6 +73,7 @@ class Record:
                 status,
                 answer_head,
                 answer,
+                answer_size,
                 refusal,
                 journal.take_notes() if journal.notes else (),
                 size + len(head) + len(answer_head),

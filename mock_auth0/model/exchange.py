@@ -38,6 +38,9 @@ class Exchange:
     """0: the client was gone before the answer."""
     answer_head: bytes
     answer_body: bytes
+    """JSON alone: pages are long, and never shown."""
+    answer_size: int
+    """Bytes that the body had."""
     refusal: Refusal | None
     notes: tuple[LogNote, ...]
     size: int

@@ -159,6 +159,16 @@ def test_cuts_what_is_long() -> None:
     assert len(listed(tenant)) == 4
 
 
+def test_keeps_of_a_page_how_long_it_was() -> None:
+    tenant = a_tenant()
+    browser = a_browser(tenant)
+    page = browser.get("/authorize", client_id="nobody", headers={"accept": "text/html"})
+    refused = browser.post("/oauth/token", {"grant_type": "nonsense"})
+    kept = [(each.answer_body, each.answer_size) for each in tenant.journal.view(View.REQUESTS)]
+    assert page.body.startswith(b"<!doctype html>")
+    assert kept == [(b"", len(page.body)), (refused.body, len(refused.body))]
+
+
 def test_keeps_no_traceback_alive() -> None:
     tenant = a_tenant()
     a_browser(tenant).post("/oauth/token", {"grant_type": "nonsense"})

@@ -239,6 +239,6 @@ def an_exchange() -> Exchange:
     """A request and its answer."""
     return Exchange(
         at=NOON, seconds=0.1, method="GET", scheme="http", path="/userinfo", query=b"", ip=None,
-        head=b"", body=b"", status=200, answer_head=b"", answer_body=b"", refusal=None, notes=(),
-        size=1,
+        head=b"", body=b"", status=200, answer_head=b"", answer_body=b"", answer_size=0,
+        refusal=None, notes=(), size=1,
     )  # fmt: skip
