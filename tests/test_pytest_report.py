@@ -13,8 +13,9 @@ _HEAD = """
         def redeem(server, code):
             form = {"grant_type": "authorization_code", "code": code, "client_id": "demo-spa",
                     "code_verifier": "a-verifier-that-nobody-may-see", "redirect_uri": "http://x/"}
-            with pytest.raises(HTTPError):
+            with pytest.raises(HTTPError) as caught:
                 urlopen(f"{server.url}/oauth/token", urlencode(form).encode())
+            caught.value.close()
 """
 
 
@@ -91,7 +92,7 @@ def test_shows_those_of_a_server_that_a_marker_made(pytester: pytest.Pytester) -
     body = """
         @pytest.mark.auth0(strict=True)
         def test_marked(auth0):
-            urlopen(f"{auth0.url}/.well-known/jwks.json").read()
+            urlopen(f"{auth0.url}/.well-known/jwks.json").close()
             assert False
     """
     result = run(pytester, body)

@@ -175,6 +175,7 @@ def test_client_credentials(auth0: MockAuth0) -> None:
     assert (claims["sub"], claims["gty"]) == ("web@clients", "client-credentials")
 
 
+@pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow")  # it is the SDK that asks
 def test_client_credentials_by_a_signed_assertion(auth0: MockAuth0) -> None:
     service = GetToken(auth0.domain, "service", client_assertion_signing_key=KEY, protocol="http")
 

@@ -11,6 +11,7 @@ import yaml
 
 from tests.journeys.app_process import without_proxies
 from tests.journeys.mock_process import MockProcess
+from tests.journeys import requirement
 from tests.journeys.requirement import HERE
 
 FILE = HERE.parents[1] / "docs/examples/github-actions/ci.yml"
@@ -29,6 +30,7 @@ def service(port_1000: None) -> Iterator[None]:
 
 @pytest.mark.parametrize("step", JOB["steps"], ids=lambda step: step["name"])
 def test_step(step: dict[str, Any]) -> None:
+    requirement.program("curl")
     done = subprocess.run(
         ["bash", "-e", "-c", step["run"]],  # as the runner calls it
         env={**without_proxies(), "PATH": os.environ["PATH"], **JOB["env"]},
