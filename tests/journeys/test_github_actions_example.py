@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.journeys import requirement
 from tests.journeys.app_process import without_proxies
 from tests.journeys.mock_process import MockProcess
-from tests.journeys import requirement
 from tests.journeys.requirement import HERE
 
 FILE = HERE.parents[1] / "docs/examples/github-actions/ci.yml"
