@@ -12,11 +12,10 @@ from argparse import (
     RawDescriptionHelpFormatter,
 )
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from urllib.request import ProxyHandler, Request, build_opener
@@ -82,7 +81,7 @@ def _usage_of(verb: Verb) -> str:
     words = [
         option.name.upper() if option.is_required else f"[{option.name.upper()}]"
         for option in verb.options.values()
-        if option.is_positional and _kind_of(option.type) is not _flag
+        if option.is_positional and _kind_of(option) is not _flag
     ]
     return " ".join([*words, *(["NAME=VALUE …"] if verb.is_open else []), "[OPTIONS]"])
 
@@ -106,7 +105,7 @@ def _add_server(parser: ArgumentParser, environment: Mapping[str, str]) -> None:
 def add_arguments(parser: ArgumentParser, verb: Verb) -> None:
     """A word for each option before the ``*``, a flag for each behind it, and what is open."""
     for option in verb.options.values():
-        kind = _kind_of(option.type)
+        kind = _kind_of(option)
         if kind is _flag:
             parser.add_argument(
                 _flag_of(option), dest=option.name, action="store_true", default=None
@@ -196,16 +195,13 @@ def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _kind_of(annotation: Any) -> Any:
+def _kind_of(option: Option) -> Any:
     """How a word becomes what JSON holds there."""
-    is_union = get_origin(annotation) in (Union, UnionType)
-    kinds = set(get_args(annotation)) if is_union else {annotation}
-    kinds.discard(type(None))
-    if kinds == {bool}:
+    if option.kinds == {bool}:
         return _flag
-    if kinds <= {int, float, timedelta}:
+    if option.is_number:
         return _number
-    if kinds <= {str, datetime} or get_origin(annotation) is Literal:
+    if option.kinds <= {str, datetime} or get_origin(option.type) is Literal:
         return str
     return _json_or_text
 

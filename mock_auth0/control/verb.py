@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from types import NoneType, UnionType
 from typing import Any, Union, Unpack, get_args, get_origin, get_type_hints
@@ -27,6 +28,17 @@ class Option:
     default: Any
     is_required: bool
     is_positional: bool
+
+    @property
+    def kinds(self) -> frozenset[Any]:
+        """The types that its value may have."""
+        is_union = get_origin(self.type) in (Union, UnionType)
+        return frozenset(get_args(self.type) if is_union else (self.type,)) - {NoneType}
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number on the wire; durations are seconds."""
+        return self.kinds <= {int, float, timedelta}
 
 
 @dataclass(frozen=True)

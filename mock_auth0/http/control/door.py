@@ -86,11 +86,15 @@ class Door:
     def _checked(self, verb: Verb, given: Mapping[str, Any]) -> dict[str, Any]:
         from pydantic import ValidationError
 
-        for name in given:
-            if name not in verb.options and not verb.is_open:
+        for name, value in given.items():
+            option = verb.options.get(name)
+            if option is None and not verb.is_open:
                 hint = did_you_mean(name, verb.options)
                 known = ", ".join(verb.options) or "no options"
                 text = f"{verb.name}: unknown field {name[:100]!r}{hint or f'; it takes {known}'}"
+                raise invalid_request(text, remedy=text)
+            if isinstance(value, bool) and option is not None and option.is_number:
+                text = f"{verb.name}: {name}: input should be a number"
                 raise invalid_request(text, remedy=text)
         try:
             checked = self.model(verb).model_validate(dict(given))

@@ -144,6 +144,7 @@ def test_no_body_makes_it_fail(
             "the body holds half of a surrogate pair, which is no Unicode",
         ),
         (b'{"second": 1}', "clock.advance: unknown field 'second'; did you mean seconds?"),
+        (b'{"seconds": true}', "clock.advance: seconds: input should be a number"),
         (
             b'{"seconds": "x"}',
             "clock.advance: seconds: input should be a valid number, unable to parse string as a "
