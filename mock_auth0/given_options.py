@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from mock_auth0.option_table import NOT_IN_FILE, OPTIONS, PREFIX, variable_of
+from mock_auth0.option_table import NOT_IN_FILE, OPTIONS, PREFIX, URL_VARIABLE, variable_of
 from mock_auth0.tenant.file.node import Node
 from mock_auth0.tenant.file.problems import Report, did_you_mean, shown
 from mock_auth0.tenant.file.reader import TenantFile
@@ -38,6 +38,8 @@ class GivenOptions:
         """The variables that begin as ours do."""
         for variable, value in environment.items():
             if not variable.startswith(PREFIX) or not value or _is_kubernetes(variable, value):
+                continue
+            if variable == URL_VARIABLE:
                 continue
             name = variable.removeprefix(PREFIX).lower()
             if name not in OPTIONS or variable_of(name) != variable:

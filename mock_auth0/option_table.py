@@ -195,6 +195,10 @@ def flag_of(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
+URL_VARIABLE = f"{PREFIX}URL"
+"""No option, but where the command line finds a server that runs."""
+
+
 def variable_of(name: str) -> str:
     """The option in the environment: ``MOCK_AUTH0_AUTO_LOGIN``."""
     return f"{PREFIX}{name.upper()}"

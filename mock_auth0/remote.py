@@ -23,6 +23,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 from mock_auth0.command_line import Parser, UsageError
 from mock_auth0.control.registry import VERBS
 from mock_auth0.control.verb import Option, Verb
+from mock_auth0.option_table import URL_VARIABLE
 
 _DOES_NOT_HOLD = 1
 DEFAULT_URL = "http://localhost:1000"
@@ -91,8 +92,8 @@ def _add_server(parser: ArgumentParser, environment: Mapping[str, str]) -> None:
     parser.add_argument(
         "--url",
         metavar="URL",
-        default=environment.get("MOCK_AUTH0_URL", DEFAULT_URL),
-        help="of the server that runs; also MOCK_AUTH0_URL",
+        default=environment.get(URL_VARIABLE, DEFAULT_URL),
+        help=f"of the server that runs; also {URL_VARIABLE}",
     )
     parser.add_argument(
         "--control-token",

@@ -48,6 +48,11 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._pending > _LARGEST_HEAD:
             self.transport.close()
 
+    def eof_received(self) -> None:
+        """The client has said all it had; asyncio ends the connection after this."""
+        self._writes.flush()
+        super().eof_received()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """It has ended, well or not."""
         if exc is not None and self.tls is not None:

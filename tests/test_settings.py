@@ -124,6 +124,10 @@ def test_a_keyword_wins_over_the_environment_that_over_the_file_that_over_the_de
     assert settings.any_client is False
 
 
+def test_where_a_server_is_found_is_no_option() -> None:
+    assert settings_of({}, {"MOCK_AUTH0_URL": "http://auth0:1000"}) == settings_of({}, {})
+
+
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_what_is_empty_is_not_given(nothing: object) -> None:
     tenant = "mock: { issuer: }\n"

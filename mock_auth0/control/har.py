@@ -4,7 +4,7 @@ HAR 1.2, http://www.softwareishard.com/blog/har-12-spec/
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -44,14 +44,14 @@ def _entry(exchange: Exchange, shown: RecordedRequest, address: str) -> dict[str
 def _request(exchange: Exchange, shown: RecordedRequest, address: str) -> dict[str, Any]:
     host = shown.headers.get("host")
     base = f"{shown.scheme}://{host}" if isinstance(host, str) and host else address.rstrip("/")
-    query = pairs(shown.query)
+    query = [*pairs(shown.query)]
     asked = f"?{urlencode([(each['name'], each['value']) for each in query])}" if query else ""
     request: dict[str, Any] = {
         "method": shown.method,
         "url": base + quote(shown.path, safe="/:@!$&'()*+,;=-._~|") + asked,
         "httpVersion": "HTTP/1.1",
         "cookies": _cookies(shown.headers.get("cookie", "")),
-        "headers": pairs(shown.headers),
+        "headers": [*pairs(shown.headers)],
         "queryString": query,
         "headersSize": _UNKNOWN,
         "bodySize": len(exchange.body),
@@ -66,7 +66,7 @@ def _post_data(shown: RecordedRequest) -> dict[str, Any]:
     if "json" in mime_type:
         text = json.dumps(shown.fields, ensure_ascii=False)
         return {"mimeType": mime_type, "params": [], "text": text}
-    params = pairs(shown.fields)
+    params = [*pairs(shown.fields)]
     text = urlencode([(each["name"], each["value"]) for each in params])
     return {"mimeType": mime_type, "params": params, "text": text}
 
@@ -87,7 +87,7 @@ def _response(exchange: Exchange, shown: RecordedRequest) -> dict[str, Any]:
         "statusText": HTTPStatus(shown.status).phrase if shown.status in _STATUSES else "",
         "httpVersion": "HTTP/1.1",
         "cookies": [each for text in cookies for each in _cookies(text.partition(";")[0])],
-        "headers": pairs(shown.answer_headers),
+        "headers": [*pairs(shown.answer_headers)],
         "content": content,
         "redirectURL": str(shown.answer_headers.get("location", "")),
         "headersSize": _UNKNOWN,
@@ -98,13 +98,11 @@ def _response(exchange: Exchange, shown: RecordedRequest) -> dict[str, Any]:
 _STATUSES = frozenset(HTTPStatus)
 
 
-def pairs(values: Mapping[str, Any]) -> list[dict[str, str]]:
+def pairs(values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """``name`` and ``value`` of each; what is no text as JSON."""
-    return [
-        {"name": name, "value": each if isinstance(each, str) else json.dumps(each)}
-        for name, value in values.items()
-        for each in (value if isinstance(value, list) else [value])
-    ]
+    for name, value in values.items():
+        for each in value if isinstance(value, list) else [value]:
+            yield {"name": name, "value": each if isinstance(each, str) else json.dumps(each)}
 
 
 def _cookies(text: object) -> list[dict[str, str]]:

@@ -38,7 +38,7 @@ def add(
     on_continue: Function | Mapping[str, Any] | None = None,
     secrets: Mapping[str, str] | None = None,
 ) -> ListedHook:
-    """Run a function ``run(event, api)``, or a rule, at this trigger, behind the others.
+    """Run a rule, in Python also a function of ``event, api``, at this trigger behind the others.
 
     ``on_continue`` runs when the browser is back from where the hook has sent it; ``secrets`` are
     ``event.secrets``. docs/control.md has the words of rules. Raises `ValueError` for what cannot

@@ -32,7 +32,7 @@ def reset(world: World) -> None:
 
 
 def snapshot(world: World, name: str) -> TakenSnapshot:
-    """Keep the whole state under this name, to `restore` it. There may be a hundred.
+    """Keep the whole state under this name, to be restored. There may be a hundred.
 
     Raises `ValueError` for more, and for a name of over 100 letters.
     """
@@ -67,9 +67,8 @@ def diff(
 ) -> Difference | str:
     """What has changed from snapshot ``a`` to ``b``; secrets are masked.
 
-    Without ``a`` from how the tenant was configured, without ``b`` until now. What comes back is
-    false if nothing has changed, and reads well as text. Raises `LookupError` for a name that there
-    is none of.
+    Without ``a`` from how the tenant was configured, without ``b`` until now. Raises `LookupError`
+    for a name that there is none of.
     """
     tenant = world.tenant
     before = tenant.pristine if a is None else _found(world, a).image

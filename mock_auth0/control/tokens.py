@@ -33,9 +33,9 @@ def token(
 
     ``kind`` is ``access`` or ``id``. ``audience`` is the first API's by default, ``scope`` all that
     the API has and the user may. ``expires_in`` are seconds; negative ones make a token that has
-    expired. Further keywords are claims, as are ``claims``; they win over all others. ``broken``
-    names the one thing that is wrong with it, a `Breakage`; ``missing`` the claim that
-    ``missing_claim`` leaves out, ``sub`` by default.
+    expired. ``claims`` win over all others. ``broken`` names the one thing that is wrong with it;
+    ``missing`` the claim that ``missing_claim`` leaves out, ``sub`` by default. docs/control.md
+    lists what can be broken, and has more.
     """
     is_of_client = user is None
     subject = None if user is None else world.user(user)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from mock_auth0.http.request import TenantRequest
 
-_JSON_BEGINS = (b"{", b"[")
-
 
 class Record:
     """A request that is being answered. It is kept when it has ended, one way or the other."""
@@ -51,8 +49,9 @@ class Record:
         scope, journal = self._scope, self._tenant.journal
         path, query, client = scope["path"], scope.get("query_string", b""), scope.get("client")
         head, answer_head = _lines(scope["headers"]), _lines(headers)
-        answer_size = len(answer)
-        if answer[:1] not in _JSON_BEGINS:
+        # RFC 9110 §9.3.2: to HEAD none is sent.
+        answer_size = 0 if scope["method"] == "HEAD" else len(answer)
+        if not _is_json(headers):
             answer = b""
         size = len(path) + len(query) + len(body) + len(answer)
         if size > LARGEST_PART:
@@ -91,6 +90,13 @@ def keep(request: "TenantRequest", response: "Response") -> None:
     record = None if is_control(request.path) else begun(request.tenant, request.scope)
     if record is not None:
         record.answered(request, response)
+
+
+def _is_json(headers: Sequence[tuple[bytes, bytes]]) -> bool:
+    for name, value in headers:
+        if name == b"content-type":
+            return b"json" in value
+    return False
 
 
 def _lines(headers: Sequence[tuple[bytes, bytes]]) -> bytes:

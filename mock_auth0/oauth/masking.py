@@ -29,7 +29,7 @@ _PAIR = re.compile(r"([\w.\[\]%-]{1,100})=([^&\s\"'<>]+)")
 _OTPAUTH = re.compile(r"otpauth:\S*")
 _SHORTEST_IN_PART = 20
 _SHOWN = 4
-_SHORTEST_REMEMBERED = 6
+_SHORTEST_REMEMBERED, _MOST_REMEMBERED = 6, 200
 _DEEPEST = 24
 _READABLE = "/:?@!$'()*,;~-._"
 """What a query shows as it is, as browsers do."""
@@ -59,7 +59,7 @@ class Mask:
         >>> Mask().hide("v1.MjAyNTA2MDIxMjAwMDA"), Mask().hide("123456")
         ('v1.M…', '…')
         """
-        if len(value) >= _SHORTEST_REMEMBERED:
+        if len(value) >= _SHORTEST_REMEMBERED and len(self._hidden) < _MOST_REMEMBERED:
             self._hidden.add(value)
         if len(value) < _SHORTEST_IN_PART or _NEVER_IN_PART.search(name.lower()):
             return HIDDEN

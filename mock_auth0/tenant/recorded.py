@@ -8,6 +8,7 @@ from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
+from math import isfinite
 from typing import Any
 
 from mock_auth0.model.exchange import Exchange
@@ -184,9 +185,15 @@ def _answer(mask: Mask, body: bytes, content_type: str) -> Any:
 
 def _json(body: bytes) -> Any:
     try:
-        return json.loads(body)
+        return json.loads(body, parse_constant=str, parse_float=_finite)
     except (ValueError, RecursionError):
         return None
+
+
+def _finite(text: str) -> float | str:
+    """As a number where JSON can hold it again."""
+    value = float(text)
+    return value if isfinite(value) else text
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

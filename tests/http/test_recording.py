@@ -169,6 +169,34 @@ def test_keeps_of_a_page_how_long_it_was() -> None:
     assert kept == [(b"", len(page.body)), (refused.body, len(refused.body))]
 
 
+def test_head_was_answered_without_a_body() -> None:
+    tenant = a_tenant()
+    a_browser(tenant).ask("HEAD", "/.well-known/jwks.json")
+    (kept,) = tenant.journal.view(View.REQUESTS)
+    assert kept.answer_size == 0
+
+
+def test_keeps_json_of_any_kind() -> None:
+    tenant = a_tenant()
+    rule = {
+        "path": "/userinfo",
+        "status": 400,
+        "body": ' "text"',
+        "content_type": "application/json",
+    }
+    browser = a_browser(tenant)
+    browser.post("/_mock/faults", json=rule)
+    browser.get("/userinfo")
+    assert listed(tenant)[0].answer == "text"
+
+
+def test_shows_numbers_that_are_none_as_texts() -> None:
+    tenant = a_tenant()
+    body = b'{"a": NaN, "b": -Infinity, "c": 1e999, "d": 1.5}'
+    a_browser(tenant).post("/oauth/token", body=body, content_type="application/json")
+    assert listed(tenant)[0].fields == {"a": "NaN", "b": "-Infinity", "c": "1e999", "d": 1.5}
+
+
 def test_keeps_no_traceback_alive() -> None:
     tenant = a_tenant()
     a_browser(tenant).post("/oauth/token", {"grant_type": "nonsense"})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import ClassVar, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from mock_auth0.http.control.given import world_of
 from mock_auth0.http.control.page import ControlView, show_page
@@ -93,7 +94,8 @@ def _facts(request: TenantRequest) -> Iterator[tuple[str, str]]:
     yield "Domain", place
     yield "Address", request.address
     yield "Issuer", request.issuer
-    name = world.worlds.name_of(place.rpartition(":")[0] or place) if world.worlds else None
+    host = urlsplit(request.address).hostname or ""
+    name = world.worlds.name_of(host) if world.worlds else None
     if name is not None:
         yield "World", name
     moved = _moved(request.tenant.clock)

@@ -15,7 +15,7 @@ from mock_auth0.oauth.errors import OAuthError
 from mock_auth0.tenant import recorded
 from mock_auth0.tenant.journal import View
 
-_MOST_LISTED = 200
+_MOST_LISTED = 100
 _BAD_REQUEST = 400
 
 
@@ -44,7 +44,7 @@ def _show(
         request,
         RequestsView,
         status=_BAD_REQUEST if problem else 200,
-        entries=[Entry(recorded.read(each)) for each in reversed(found[-_MOST_LISTED:])],
+        entries=[Entry.of(recorded.read(each)) for each in reversed(found[-_MOST_LISTED:])],
         more=max(0, len(found) - _MOST_LISTED),
         total=journal.count(View.REQUESTS),
         is_kept=journal.size > 0,

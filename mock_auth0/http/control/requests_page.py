@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
-from typing import ClassVar
+from itertools import islice
+from typing import Any, ClassVar
 
 from mock_auth0.control.har import pairs
 from mock_auth0.http.control.page import ControlView
@@ -13,6 +14,10 @@ from mock_auth0.model.recorded_request import RecordedRequest
 
 _SECOND, _PRECISE = 1000, 10
 """Milliseconds: from when on they are told in seconds, and until when with a decimal."""
+_MOST_ROWS = 50
+"""Of one part."""
+_LONGEST, _LONGEST_ANSWER = 1000, 8000
+"""Characters. Whoever wants all of it has the JSON and the archive."""
 FILTERS = ("path", "client", "user", "status", "error")
 """Those that the form has; others are kept as they were given."""
 
@@ -22,6 +27,13 @@ class Entry:
     """A request, and how it is shown."""
 
     request: RecordedRequest
+
+    @classmethod
+    def of(cls, request: RecordedRequest) -> "Entry":
+        """The request, as far as one reads it."""
+        names = ("path", "client", "user", "grant_type", "description", "explanation")
+        texts: dict[str, Any] = {name: _cut(getattr(request, name)) for name in names}
+        return cls(replace(request, **texts))
 
     @property
     def tone(self) -> str:
@@ -47,13 +59,14 @@ class Entry:
             ("Headers of the answer", request.answer_headers),
         ):
             if values:
-                yield title, pairs(values)
+                yield title, _rows(values)
 
     @property
     def answer(self) -> str:
         """The JSON of the answer, to be read; empty where it is none."""
         answer = self.request.answer
-        return "" if answer is None else json.dumps(answer, indent=2, ensure_ascii=False)
+        text = "" if answer is None else json.dumps(answer, indent=2, ensure_ascii=False)
+        return _cut(text, _LONGEST_ANSWER) or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +89,26 @@ class RequestsView(ControlView):
     problem: str
     """Why they make no sense."""
     address: str
+
+
+def _rows(values: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    found = pairs(values)
+    rows: list[Mapping[str, str]] = [
+        {name: _cut(text) or "" for name, text in row.items()} for row in islice(found, _MOST_ROWS)
+    ]
+    more = sum(1 for _ in found)
+    return [*rows, {"name": "…", "value": f"and {more} more"}] if more else rows
+
+
+def _cut(text: str | None, longest: int = _LONGEST) -> str | None:
+    """The beginning of a long text.
+
+    >>> _cut("abcdef", 4), _cut("abcd", 4), _cut(None)
+    ('abcd… (6 characters)', 'abcd', None)
+    """
+    if text is None or len(text) <= longest:
+        return text
+    return f"{text[:longest]}… ({len(text)} characters)"
 
 
 def _told(duration: timedelta) -> str:
