@@ -146,15 +146,15 @@ def token(given: Namespace) -> int:
 
 
 def _token_arguments(command: ArgumentParser) -> None:
-    from mock_auth0 import remote
+    from mock_auth0 import verb_arguments
     from mock_auth0.control.registry import VERBS
 
-    remote.add_arguments(command, VERBS["token"])
+    verb_arguments.add_arguments(command, VERBS["token"])
     command.add_argument("--client-id", metavar="ID", help="the same as --client")
     command.add_argument(
         "--claim",
         metavar="NAME=VALUE",
-        type=remote.named_value,
+        type=verb_arguments.named_value,
         action="append",
         default=[],
         help="a further claim, JSON or text; may be repeated",

@@ -5,25 +5,19 @@
 
 import json
 import sys
-from argparse import (
-    ArgumentParser,
-    ArgumentTypeError,
-    Namespace,
-    RawDescriptionHelpFormatter,
-)
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 from mock_auth0.command_line import Parser, UsageError
 from mock_auth0.control.registry import VERBS
-from mock_auth0.control.verb import Option, Verb
+from mock_auth0.control.verb import Verb
 from mock_auth0.option_table import URL_VARIABLE
+from mock_auth0.verb_arguments import add_arguments, spelled, usage_of
 
 _DOES_NOT_HOLD = 1
 DEFAULT_URL = "http://localhost:1000"
@@ -38,7 +32,7 @@ def knows(word: str) -> bool:
 
 def words() -> list[str]:
     """The first words of all verbs."""
-    return [*dict.fromkeys(_spelled(verb.partition(".")[0]) for verb in VERBS)]
+    return [*dict.fromkeys(spelled(verb.partition(".")[0]) for verb in VERBS)]
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -61,30 +55,21 @@ def _parser(environment: Mapping[str, str]) -> ArgumentParser:
     for name, verb in VERBS.items():
         group, _, word = name.partition(".")
         if word and group not in groups:
-            described = first.add_parser(_spelled(group), allow_abbrev=False)
+            described = first.add_parser(spelled(group), allow_abbrev=False)
             groups[group] = described.add_subparsers(metavar="VERB", required=True)
         among = groups[group] if word else first
         command = among.add_parser(
-            _spelled(word or group),
+            spelled(word or group),
             help=verb.summary,
             description=verb.description,
             formatter_class=RawDescriptionHelpFormatter,
-            usage=f"%(prog)s {_usage_of(verb)}",
+            usage=f"%(prog)s {usage_of(verb)}",
             allow_abbrev=False,
         )
         command.set_defaults(verb=name)
         add_arguments(command, verb)
         _add_server(command, environment)
     return parser
-
-
-def _usage_of(verb: Verb) -> str:
-    words = [
-        option.name.upper() if option.is_required else f"[{option.name.upper()}]"
-        for option in verb.options.values()
-        if option.is_positional and _kind_of(option) is not _flag
-    ]
-    return " ".join([*words, *(["NAME=VALUE …"] if verb.is_open else []), "[OPTIONS]"])
 
 
 def _add_server(parser: ArgumentParser, environment: Mapping[str, str]) -> None:
@@ -101,33 +86,6 @@ def _add_server(parser: ArgumentParser, environment: Mapping[str, str]) -> None:
         default=environment.get("MOCK_AUTH0_CONTROL_TOKEN"),
         help="the secret that the server asks for; also MOCK_AUTH0_CONTROL_TOKEN",
     )
-
-
-def add_arguments(parser: ArgumentParser, verb: Verb) -> None:
-    """A word for each option before the ``*``, a flag for each behind it, and what is open."""
-    for option in verb.options.values():
-        kind = _kind_of(option)
-        if kind is _flag:
-            parser.add_argument(
-                _flag_of(option), dest=option.name, action="store_true", default=None
-            )
-        elif option.is_positional:
-            parser.add_argument(
-                option.name,
-                metavar=option.name.upper(),
-                type=kind,
-                nargs=None if option.is_required else "?",
-            )
-        else:
-            parser.add_argument(
-                _flag_of(option),
-                dest=option.name,
-                metavar=_metavar(option, kind),
-                type=kind,
-                required=option.is_required,
-            )
-    if verb.is_open:
-        parser.add_argument("attributes", metavar="NAME=VALUE", type=named_value, nargs="*")
 
 
 def call(verb: Verb, given: Namespace, url: str, token: str | None = None) -> Any:
@@ -184,60 +142,8 @@ def _refusal(error: HTTPError) -> str:
         return f"{error.url} answers {error.code}"
 
 
-def _spelled(name: str) -> str:
-    return name.replace("_", "-")
-
-
-def _flag_of(option: Option) -> str:
-    return f"--{_spelled(option.name)}"
-
-
 def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
-
-
-def _kind_of(option: Option) -> Any:
-    """How a word becomes what JSON holds there."""
-    if option.kinds == {bool}:
-        return _flag
-    if option.is_number:
-        return _number
-    if option.kinds <= {str, datetime} or get_origin(option.type) is Literal:
-        return str
-    return _json_or_text
-
-
-def named_value(text: str) -> tuple[str, Any]:
-    """``name=value``; the value is JSON, or a text."""
-    name, equals, value = text.partition("=")
-    if not (name and equals):
-        raise ArgumentTypeError(f"write NAME=VALUE, not {text}")
-    return name, _json_or_text(value)
-
-
-def _flag(text: str) -> bool:
-    return text == "true"
-
-
-def _number(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no number") from None
-    return int(value) if value.is_integer() else value
-
-
-def _json_or_text(text: str) -> Any:
-    """JSON, or a text; ``@`` before the name of a file stands for what is in it."""
-    if text.startswith("@"):
-        try:
-            text = Path(text[1:]).read_text(encoding="utf-8")
-        except (OSError, ValueError) as error:
-            raise ArgumentTypeError(f"cannot read {text[1:]}: {error}") from None
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
 
 
 def shown(answer: Any) -> str:
@@ -245,9 +151,3 @@ def shown(answer: Any) -> str:
     if isinstance(answer, str):
         return answer
     return "" if answer is None else json.dumps(answer, indent=2, ensure_ascii=False)
-
-
-def _metavar(option: Option, kind: Any) -> str:
-    if get_origin(option.type) is Literal:
-        return "|".join(get_args(option.type))
-    return {_number: "NUMBER", _json_or_text: "JSON"}.get(kind, "TEXT")

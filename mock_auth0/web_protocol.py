@@ -30,7 +30,7 @@ class BoundedProtocol(HttpToolsProtocol):
     _pending = 0
     _has_begun = False
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn's
         """A client has come."""
         super().connection_made(transport)
         self._writes = JoinedWrites(transport, self.loop)

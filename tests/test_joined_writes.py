@@ -31,7 +31,7 @@ async def turn() -> None:
 
 def joined() -> tuple[Transport, JoinedWrites]:
     transport = Transport()
-    return transport, JoinedWrites(transport, asyncio.get_running_loop())  # type: ignore[arg-type]
+    return transport, JoinedWrites(transport, asyncio.get_running_loop())  # type: ignore[arg-type] # enough of one
 
 
 def test_head_and_body_go_out_together_in_this_turn() -> None:

@@ -3,10 +3,11 @@
 import subprocess
 import sys
 from importlib import resources
+from importlib.util import find_spec
 from os import devnull
 from pathlib import Path
 
-import pytest
+from tests.journeys import requirement
 
 
 def test_says_that_it_is_typed() -> None:
@@ -14,7 +15,8 @@ def test_says_that_it_is_typed() -> None:
 
 
 def test_holds_under_mypy(tmp_path: Path) -> None:
-    pytest.importorskip("mypy", reason="mypy is not installed: pip install -e '.[dev]'")
+    if find_spec("mypy") is None:
+        requirement.missing("mypy is not installed: pip install -e '.[dev]'")
     file = Path(__file__).with_name("usage.py")
     checked = subprocess.run(
         # Isolated and elsewhere, so that the package is found as users find it.
